@@ -1,0 +1,104 @@
+# AI Chef. `make` alone lists what there is.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+ENV ?= local
+PROFILE ?= examples/keto.json
+PORT ?=
+
+VENV := $(CURDIR)/.venv
+PYTHON := $(VENV)/bin/python
+INSTALLED := $(VENV)/installed
+UV := $(or $(shell command -v uv 2>/dev/null),$(CURDIR)/.local/uv/bin/uv)
+export UV
+export PATH := $(VENV)/bin:$(PATH)
+unexport VIRTUAL_ENV
+
+PACKAGES := $(wildcard packages/*)
+TESTS := $(if $(PKG),packages/$(PKG)/tests,packages tests)
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1|\2/' | column -t -s '|'
+
+.PHONY: install
+install: $(INSTALLED) ## Create .venv with everything for developing
+
+$(UV):
+	@python3 -m venv .local/uv
+	@.local/uv/bin/pip install --quiet --require-hashes --requirement tools/uv.txt
+
+$(INSTALLED): $(UV) requirements.lock pyproject.toml $(wildcard packages/*/pyproject.toml)
+	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" $(VENV)
+	@$(UV) pip sync --quiet --require-hashes --python $(PYTHON) requirements.lock
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(PYTHON) $(PACKAGES:%=--editable %)
+	@touch $@
+
+##@ The main job
+
+.PHONY: demo
+demo: up deploy run ## Deploy everything onto the local AWS and cook one recipe
+.PHONY: up
+up: install ## Start the local AWS (PORT=…, else a free one)
+	@$(PYTHON) -m tools.local_aws up $(if $(PORT),--port $(PORT))
+
+.PHONY: down
+down: install ## Stop the local AWS and forget what it held
+	@$(PYTHON) -m tools.local_aws down
+
+.PHONY: run
+run: install ## Run the workflow for PROFILE=file in ENV and show the result
+	@ai-chef run --env $(ENV) --profile $(PROFILE)
+
+.PHONY: logs
+logs: install ## Show the logs of FN=orchestrator|recipe|price|combine in ENV
+	@ai-chef logs --env $(ENV) $(FN)
+
+##@ Deploying
+
+.PHONY: bootstrap
+bootstrap: install ## Create the bucket for the Terraform state of ENV
+	@$(PYTHON) -m tools.bootstrap $(ENV)
+
+.PHONY: package
+package: install ## Build every Lambda zip into dist/
+	@$(PYTHON) tools/build_package.py --all
+
+.PHONY: plan
+plan: install ## Show what deploying ENV would change
+	@$(PYTHON) -m tools.terraform plan $(ENV)
+
+.PHONY: deploy
+deploy: install $(if $(filter local,$(ENV)),bootstrap) ## Apply the Terraform to ENV
+	@$(PYTHON) -m tools.terraform apply $(ENV) -- $(if $(filter local,$(ENV)),-auto-approve -compact-warnings)
+
+.PHONY: destroy
+destroy: install ## Destroy everything in ENV
+	@$(PYTHON) -m tools.terraform destroy $(ENV) -- $(if $(filter local,$(ENV)),-auto-approve)
+
+##@ Developing
+
+.PHONY: test
+test: install ## Run all tests, or PKG=recipe for one package
+	@$(PYTHON) -m pytest $(TESTS)
+
+.PHONY: lint
+lint: install ## Check style, types, import contracts, dependencies, locks, Terraform
+	@$(PYTHON) -m tools.lint
+
+.PHONY: fmt
+fmt: install ## Format Python and Terraform
+	@ruff check --quiet --fix-only .
+	@ruff format --quiet .
+	@terraform fmt -recursive terraform >/dev/null
+
+.PHONY: lock
+lock: $(UV) ## Resolve every lock anew
+	@python3 -m tools.lock
+
+.PHONY: clean
+clean: ## Stop the local AWS and delete everything that was built
+	@if [ -x $(PYTHON) ]; then $(PYTHON) -m tools.local_aws down; fi
+	@rm -rf .local .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The `ai-chef` command: start a session, watch it, read its result."""

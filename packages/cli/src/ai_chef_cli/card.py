@@ -1,0 +1,69 @@
+"""The result card: recipe, ingredients with prices and their sources, steps, total."""
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from ai_chef_cli.texts import BASES, LEVELS
+from ai_chef_common.pricing import PriceLine
+from ai_chef_common.recipe import Ingredient, Recipe
+from ai_chef_common.result import Result
+
+
+def won(amount: int) -> str:
+    """Return KRW as a person reads it: ``11,500원``."""
+    return f"{amount:,}원"
+
+
+def card(result: Result) -> Panel:
+    """Return the card of one result."""
+    recipe = result.recipe
+    facts = f"{recipe.servings}인분 · {recipe.minutes}분 · {LEVELS[recipe.level]}"
+    parts: list[RenderableType] = [
+        Text(recipe.description),
+        Text(facts, style="dim"),
+        _ingredients(recipe, result.pricing),
+    ]
+    if recipe.ingredients_at_hand:
+        parts.append(Text(f"가진 재료 사용: {', '.join(recipe.ingredients_at_hand)}"))
+    parts += [_steps(recipe), _costs(result)]
+    return Panel(Group(*parts), title=f"[bold]{recipe.name}[/bold]", padding=(1, 2))
+
+
+def _ingredients(recipe: Recipe, pricing: list[PriceLine]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("재료")
+    table.add_column("양", justify="right")
+    table.add_column("구매 단위")
+    table.add_column("가격", justify="right")
+    table.add_column("판매처")
+    table.add_column("출처")
+    prices = {line.name: line for line in pricing}
+    for ingredient in recipe.ingredients:
+        line = prices.get(ingredient.name)
+        table.add_row(ingredient.name, _amount(ingredient), *(_price_cells(line) if line else ()))
+    return table
+
+
+def _amount(ingredient: Ingredient) -> str:
+    return f"{ingredient.to_json()['amount']} {ingredient.unit}"
+
+
+def _price_cells(line: PriceLine) -> tuple[str, str, str, str]:
+    pack = f"{line.pack} x {line.packs}" if line.pack and line.packs else ""
+    basis = BASES[line.basis] if line.basis else ""
+    return pack, won(line.price), line.shop, f"{basis} {line.as_of or ''}".strip()
+
+
+def _steps(recipe: Recipe) -> Text:
+    numbered = (f"{number}. {step}" for number, step in enumerate(recipe.steps, 1))
+    return Text("\n" + "\n".join(numbered) + "\n")
+
+
+def _costs(result: Result) -> Text:
+    return Text.assemble(
+        ("합계 ", "bold"),
+        (won(result.total_cost), "bold green"),
+        (f"   1인분 {won(result.cost_per_serving)}", "bold"),
+    )

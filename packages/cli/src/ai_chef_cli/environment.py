@@ -1,0 +1,125 @@
+"""Where an environment of AI Chef is reached: its state machine and its two tables."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from ai_chef_common.results import ResultStore
+from ai_chef_common.sessions import SessionReader
+
+if TYPE_CHECKING:
+    from mypy_boto3_stepfunctions import SFNClient
+
+REGION = "ap-northeast-2"
+LOCAL_ENDPOINT_FILE = Path(".local", "aws.json")
+CLIENT_CONFIG = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard"})
+
+
+class EnvironmentUnreachable(Exception):
+    """The environment cannot be reached; the text tells the person what to do."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One deployed environment, found by the naming rule ``ai-chef-<thing>-<env>``."""
+
+    name: str
+
+    @cached_property
+    def session(self) -> boto3.Session:
+        """The boto3 session: the person's own, or the local AWS's fixed test keys."""
+        if self.name == "local":
+            return boto3.Session("test", "test", region_name=REGION)
+        own = boto3.Session()
+        return own if own.region_name else boto3.Session(region_name=REGION)
+
+    @cached_property
+    def endpoint_url(self) -> str | None:
+        """URL of the local AWS, from ``.local/aws.json`` here or in a folder above; None on AWS."""
+        if self.name != "local":
+            return None
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            file = folder / LOCAL_ENDPOINT_FILE
+            if file.exists():
+                url: str = json.loads(file.read_text("utf-8"))["url"]
+                return url
+        raise EnvironmentUnreachable(
+            "로컬 AWS가 실행 중이 아닙니다. 저장소에서 `make demo`를 먼저 실행해 주세요."
+        )
+
+    @cached_property
+    def step_functions(self) -> "SFNClient":
+        """Client for the state machine."""
+        return self.session.client(
+            "stepfunctions", endpoint_url=self.endpoint_url, config=CLIENT_CONFIG
+        )
+
+    @cached_property
+    def sessions(self) -> SessionReader:
+        """The Sessions table."""
+        return SessionReader(f"ai-chef-sessions-{self.name}", client=self._dynamodb)
+
+    @cached_property
+    def results(self) -> ResultStore:
+        """The Results table."""
+        return ResultStore(f"ai-chef-results-{self.name}", client=self._dynamodb)
+
+    @cached_property
+    def state_machine_arn(self) -> str:
+        """ARN of the workflow.
+
+        Raises
+        ------
+        EnvironmentUnreachable
+            No credentials, or nothing answers.
+        """
+        sts = self.session.client("sts", endpoint_url=self.endpoint_url, config=CLIENT_CONFIG)
+        try:
+            account = sts.get_caller_identity()["Account"]
+        except (BotoCoreError, ClientError) as error:
+            raise EnvironmentUnreachable(
+                f"'{self.name}' 환경에 연결할 수 없습니다. AWS 로그인과 네트워크를 확인해 주세요. "
+                f"({type(error).__name__})"
+            ) from error
+        region = self.session.region_name or REGION
+        return f"arn:aws:states:{region}:{account}:stateMachine:ai-chef-workflow-{self.name}"
+
+    def start(self, session_id: str, profile: dict[str, object], execution_name: str) -> str:
+        """Start an execution and return its ARN.
+
+        Raises
+        ------
+        EnvironmentUnreachable
+            The state machine is not deployed, or may not be started with these credentials.
+        """
+        try:
+            started = self.step_functions.start_execution(
+                stateMachineArn=self.state_machine_arn,
+                name=execution_name,
+                input=json.dumps({"sessionId": session_id, "profile": profile}, ensure_ascii=False),
+            )
+        except (BotoCoreError, ClientError) as error:
+            raise EnvironmentUnreachable(
+                f"'{self.name}' 환경의 워크플로를 시작할 수 없습니다. "
+                f"`make deploy ENV={self.name}`으로 배포되었는지 확인해 주세요. "
+                f"({type(error).__name__})"
+            ) from error
+        return started["executionArn"]
+
+    def execution_error(self, execution_arn: str) -> str | None:
+        """Return the error name of an execution that ended badly; None while it runs or succeeded."""
+        told = self.step_functions.describe_execution(executionArn=execution_arn)
+        if told["status"] in ("RUNNING", "SUCCEEDED"):
+            return None
+        return told.get("error") or told["status"]
+
+    @cached_property
+    def _dynamodb(self):  # type: ignore[no-untyped-def]
+        return self.session.client("dynamodb", endpoint_url=self.endpoint_url, config=CLIENT_CONFIG)

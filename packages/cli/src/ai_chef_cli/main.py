@@ -1,0 +1,191 @@
+"""The commands. Exit codes: 0 completed, 1 failed, 2 bad input or nothing to read."""
+
+import json
+import uuid
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+
+from ai_chef_cli.card import card
+from ai_chef_cli.environment import Environment, EnvironmentUnreachable
+from ai_chef_cli.texts import PHASES, STATUSES
+from ai_chef_cli.watch import GaveUp, RefusedExecution, follow
+from ai_chef_common.contract import parse, problems
+from ai_chef_common.errors import AiChefError
+from ai_chef_common.phases import Status
+from ai_chef_common.profile import ExecutionInput
+from ai_chef_common.result import StoredResult
+from ai_chef_common.sessions import Session, SessionFailure
+
+COMPLETED, FAILED, BAD_INPUT = 0, 1, 2
+
+app = typer.Typer(
+    help="AI Chef: 식단 프로필로 레시피와 재료 가격을 받습니다.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console()
+messages = Console(stderr=True)
+
+Env = Annotated[str, typer.Option("--env", help="환경: local, dev, prod")]
+AsJson = Annotated[bool, typer.Option("--json", help="프로그램이 읽을 JSON으로 출력")]
+SessionArgument = Annotated[str, typer.Argument(metavar="SESSION", help="세션 번호")]
+
+
+@app.command()
+def run(
+    profile: Annotated[Path, typer.Option("--profile", help="식단 프로필 JSON 파일")],
+    session_id: Annotated[str | None, typer.Option("--session-id", help="세션 번호")] = None,
+    env: Env = "local",
+    as_json: AsJson = False,
+    seconds: Annotated[int, typer.Option("--seconds", help="기다릴 시간(초)")] = 330,
+) -> None:
+    """프로필로 레시피 한 개를 만들고, 진행 상황과 결과를 보여 줍니다."""
+    session_id = session_id or f"sess_{uuid.uuid4().hex[:12]}"
+    given = _read_profile(profile)
+    try:
+        parse(ExecutionInput, {"sessionId": session_id, "profile": given})
+    except ValidationError as error:
+        _stop("입력 내용을 확인해 주세요:\n  " + "\n  ".join(problems(error)), BAD_INPUT)
+    try:
+        environment = Environment(env)
+        name = f"{session_id}-{uuid.uuid4().hex[:8]}"
+        execution_arn = environment.start(session_id, given, name)
+        session = _watch(environment, session_id, execution_arn, seconds=seconds, quiet=as_json)
+        stored = environment.results.get(session_id) if session.status is Status.COMPLETED else None
+    except RefusedExecution as refused:
+        _show_failure(session_id, refused.failure, as_json=as_json)
+    except GaveUp:
+        _stop(
+            f"{seconds}초 안에 끝나지 않았습니다. `ai-chef status {session_id}`로 다시 확인해 주세요.",
+            FAILED,
+        )
+    except (EnvironmentUnreachable, AiChefError) as error:
+        _stop(_told(error), FAILED)
+    if stored is None:
+        _show_failure(session_id, session.error, as_json=as_json)
+    _show_result(stored, as_json=as_json)
+
+
+@app.command()
+def status(session: SessionArgument, env: Env = "local", as_json: AsJson = False) -> None:
+    """세션이 어디까지 진행되었는지 보여 줍니다."""
+    try:
+        found = Environment(env).sessions.get(session)
+    except (EnvironmentUnreachable, AiChefError) as error:
+        _stop(_told(error), FAILED)
+    if found is None:
+        _stop(f"세션 '{session}'을 찾을 수 없습니다. 번호와 환경({env})을 확인해 주세요.", BAD_INPUT)
+    if as_json:
+        _print_json(_session_json(found))
+    else:
+        console.print(f"{STATUSES[found.status]} · {PHASES[found.phase]} · {found.progress}%")
+        if found.error:
+            console.print(f"{found.error.code}: {found.error.message}", markup=False)
+    raise typer.Exit(FAILED if found.status is Status.FAILED else COMPLETED)
+
+
+@app.command()
+def result(session: SessionArgument, env: Env = "local", as_json: AsJson = False) -> None:
+    """끝난 세션의 결과를 보여 줍니다."""
+    try:
+        environment = Environment(env)
+        found = environment.sessions.get(session)
+        stored = environment.results.get(session)
+    except (EnvironmentUnreachable, AiChefError) as error:
+        _stop(_told(error), FAILED)
+    if found is None:
+        _stop(f"세션 '{session}'을 찾을 수 없습니다. 번호와 환경({env})을 확인해 주세요.", BAD_INPUT)
+    if found.status is Status.FAILED:
+        _show_failure(session, found.error, as_json=as_json)
+    if found.status is not Status.COMPLETED or stored is None:
+        _stop(f"아직 {PHASES[found.phase]}({found.progress}%)입니다. 잠시 뒤 다시 확인해 주세요.", FAILED)
+    _show_result(stored, as_json=as_json)
+
+
+def _read_profile(file: Path) -> dict[str, Any]:
+    try:
+        given = json.loads(file.read_text("utf-8"))
+    except OSError as error:
+        _stop(f"프로필 파일 '{file}'을 읽을 수 없습니다: {error.strerror}", BAD_INPUT)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        _stop(f"프로필 파일 '{file}'이 올바른 JSON이 아닙니다. 쉼표와 따옴표를 확인해 주세요.", BAD_INPUT)
+    if not isinstance(given, dict):
+        _stop(f"프로필 파일 '{file}'에는 JSON 객체가 있어야 합니다.", BAD_INPUT)
+    return given
+
+
+def _watch(
+    environment: Environment, session_id: str, execution_arn: str, *, seconds: int, quiet: bool
+) -> Session:
+    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TextColumn("{task.description}"))
+    with Progress(*columns, console=messages, disable=quiet) as progress:
+        task = progress.add_task("시작하는 중", total=100)
+        session = None
+        for session in follow(environment, session_id, execution_arn, seconds=seconds):
+            progress.update(task, completed=session.progress, description=PHASES[session.phase])
+            if not quiet and not messages.is_terminal:
+                messages.print(f"{session.progress:>3}% {PHASES[session.phase]}")
+    assert session is not None  # noqa: S101 - follow yields before it ends
+    return session
+
+
+def _show_result(stored: StoredResult, *, as_json: bool) -> NoReturn:
+    if as_json:
+        _print_json(
+            {
+                "sessionId": stored.session_id,
+                "status": Status.COMPLETED,
+                "result": stored.result.to_json(),
+            }
+        )
+    else:
+        console.print(card(stored.result))
+        console.print(f"세션 번호: {stored.session_id}", style="dim")
+    raise typer.Exit(COMPLETED)
+
+
+def _show_failure(session_id: str, failure: SessionFailure | None, *, as_json: bool) -> NoReturn:
+    code, message = (failure.code, failure.message) if failure else ("ResultNotFound", "결과가 없습니다.")
+    if as_json:
+        _print_json(
+            {
+                "sessionId": session_id,
+                "status": Status.FAILED,
+                "error": {"code": code, "message": message},
+            }
+        )
+    else:
+        messages.print(f"실패 ({code}): {message}", style="red", markup=False)
+    raise typer.Exit(FAILED)
+
+
+def _session_json(session: Session) -> dict[str, Any]:
+    error = {"error": vars(session.error)} if session.error else {}
+    return {
+        "sessionId": session.session_id,
+        "status": session.status,
+        "phase": session.phase,
+        "progress": session.progress,
+        "createdAt": session.created_at,
+        "updatedAt": session.updated_at,
+        **error,
+    }
+
+
+def _told(error: Exception) -> str:
+    return error.message_for_people if isinstance(error, AiChefError) else str(error)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    console.print_json(json.dumps(value, ensure_ascii=False))
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    messages.print(message, style="red", markup=False)
+    raise typer.Exit(code)

@@ -1,0 +1,33 @@
+"""Korean names for what a person sees."""
+
+from ai_chef_common.phases import Phase, Status
+from ai_chef_common.pricing import PriceBasis
+from ai_chef_common.profile import CookingLevel
+
+PHASES = {
+    Phase.SESSION_STARTED: "세션 시작",
+    Phase.RECIPE_GENERATION: "레시피 찾는 중",
+    Phase.RECIPE_COMPLETED: "레시피 완성",
+    Phase.PRICE_LOOKUP: "가격 조회 중",
+    Phase.PRICE_COMPLETED: "가격 확인 완료",
+    Phase.COMBINING_RESULTS: "결과 정리 중",
+    Phase.FINISHED: "완료",
+}
+
+STATUSES = {
+    Status.PROCESSING: "처리 중",
+    Status.COMPLETED: "완료",
+    Status.FAILED: "실패",
+}
+
+LEVELS = {
+    CookingLevel.BEGINNER: "초급",
+    CookingLevel.INTERMEDIATE: "중급",
+    CookingLevel.ADVANCED: "고급",
+}
+
+BASES = {
+    PriceBasis.REFERENCE: "참고 가격",
+    PriceBasis.ESTIMATE: "추정 가격",
+    PriceBasis.OFFER: "판매 가격",
+}

@@ -1,0 +1,1 @@
+"""CombineResults: one result from recipe and prices; stores it and finishes the session."""

@@ -1,0 +1,30 @@
+"""CombineResults: totals, stores the result and finishes the session."""
+
+from ai_chef_combine.costs import combine
+from ai_chef_common.errors import SessionNotFound
+from ai_chef_common.phases import Phase
+from ai_chef_common.result import Result
+from ai_chef_common.results import ResultStore
+from ai_chef_common.runtime import Step
+from ai_chef_common.sessions import SessionStore
+from ai_chef_common.settings import StepSettings, load_settings
+from ai_chef_common.steps import CombineResultsRequest
+
+settings = load_settings(StepSettings)
+
+
+@Step(
+    "CombineResults",
+    CombineResultsRequest,
+    begins=Phase.COMBINING_RESULTS,
+    sessions=lambda: SessionStore(settings),
+)
+def handler(request: CombineResultsRequest) -> Result:
+    """Return what is stored: on a retry after the session was completed, the first result."""
+    result = combine(request.recipe_result.recipe, request.pricing_result.pricing)
+    if SessionStore(settings).complete(request.session_id, request.execution_id, result.to_json()):
+        return result
+    stored = ResultStore(settings.results_table).get(request.session_id)
+    if stored is None:
+        raise SessionNotFound("the session is completed, but its result has been deleted")
+    return stored.result

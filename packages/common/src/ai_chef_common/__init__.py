@@ -1,0 +1,1 @@
+"""Session state of AI Chef: sessions, results, contract models, errors, settings, Lambda runtime."""

@@ -1,0 +1,211 @@
+"""Every way in which AI Chef fails: one class per cause, permanent or transient by type.
+
+The class name is the code: it stands in the session's ``error.code``, in the state machine's
+``ErrorEquals`` and in the failure metric. ``str(error)`` is English, for logs and developers;
+``message_for_people`` is Korean and says what to do next. Neither ever holds a condition, an
+allergy or any other value of a profile: they name fields and rules, not what stood in them.
+"""
+
+from collections.abc import Sequence
+
+
+class AiChefError(Exception):
+    """Base of all named failures."""
+
+    message_for_people = "일시적인 문제가 생겼습니다. 잠시 뒤 다시 시도해 주세요."
+
+    @classmethod
+    def code(cls) -> str:
+        """Return the name by which the session, the state machine and metrics know this cause."""
+        return cls.__name__
+
+
+class PermanentError(AiChefError):
+    """Trying again cannot help: the session is marked failed at once."""
+
+
+class TransientError(AiChefError):
+    """Trying again may help: Step Functions retries, and the session does not flash failed."""
+
+
+class InvalidInput(PermanentError):
+    """The execution input breaks the contract; the problems name fields and allowed values."""
+
+    message_for_people = "입력 내용을 확인해 주세요."
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        listed = "; ".join(self.problems)
+        super().__init__(f"the execution input is not valid: {listed}")
+        self.message_for_people = f"입력 내용을 확인해 주세요: {listed}"
+
+
+class InvalidStepPayload(PermanentError):
+    """A step received a payload that an earlier step should never have sent."""
+
+    message_for_people = "내부 데이터 형식이 맞지 않아 멈췄습니다. 개발팀에 세션 번호를 알려 주세요."
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "the payload of this step breaks its contract, check the state machine template and "
+            f"the step before: {'; '.join(self.problems)}"
+        )
+
+
+class SessionConflict(PermanentError):
+    """Another execution owns the session and is still at work, or is newer than this one."""
+
+    message_for_people = (
+        "이 세션은 이미 처리 중입니다. 끝날 때까지 기다리거나 새 세션 번호로 시작해 주세요."
+    )
+
+
+class SessionClosed(PermanentError):
+    """This execution's session has already ended; a late write may not change how it ended."""
+
+    message_for_people = "이미 끝난 세션입니다. 새로 시작해 주세요."
+
+
+class SessionNotFound(PermanentError):
+    """The session was never opened, or its time to live has passed."""
+
+    message_for_people = "세션을 찾을 수 없습니다. 새로 시작해 주세요."
+
+
+class NoRecipeFits(PermanentError):
+    """No recipe satisfies the wishes; names the wish that left none, by field."""
+
+    def __init__(self, unmet: Sequence[str]) -> None:
+        self.unmet = tuple(unmet)
+        listed = ", ".join(self.unmet)
+        super().__init__(f"no recipe satisfies every wish; not met: {listed}")
+        self.message_for_people = (
+            f"모든 조건에 맞는 레시피가 없습니다. 다음 조건을 바꿔 다시 시도해 주세요: {listed}"
+        )
+
+
+class IngredientNotPriced(PermanentError):
+    """The price source knows no price, or no weight, for an ingredient of the recipe."""
+
+    def __init__(self, ingredient: str, missing: str) -> None:
+        super().__init__(f"no {missing} for {ingredient}: add it to the price source's table")
+        self.message_for_people = (
+            f"'{ingredient}'의 가격을 찾지 못했습니다. 다른 조건으로 다시 시도해 주세요."
+        )
+
+
+class StoreAccessDenied(PermanentError):
+    """The Lambda's role lacks a permission on a table; fix the role in Terraform."""
+
+
+class StoreMisconfigured(PermanentError):
+    """A table or index named in the settings does not exist, or has another key."""
+
+
+class SettingsInvalid(PermanentError):
+    """An environment variable of the Lambda is missing or malformed; named in the message."""
+
+
+class UnexpectedError(PermanentError):
+    """A defect. Carries the exception's class and place, never its text (it may quote a profile)."""
+
+    message_for_people = (
+        "예상하지 못한 문제로 멈췄습니다. 다시 시도해도 같으면 개발팀에 세션 번호를 알려 주세요."
+    )
+
+
+class StoreUnavailable(TransientError):
+    """DynamoDB throttled, timed out or answered 5xx."""
+
+
+class StoreContention(TransientError):
+    """Another write to the same session was under way."""
+
+
+class RecipeSourceUnavailable(TransientError):
+    """The recipe source did not answer in time."""
+
+    message_for_people = "레시피를 만드는 서비스가 응답하지 않습니다. 잠시 뒤 다시 시도해 주세요."
+
+
+class PriceSourceUnavailable(TransientError):
+    """The price source did not answer in time."""
+
+    message_for_people = "가격 정보를 가져오지 못했습니다. 잠시 뒤 다시 시도해 주세요."
+
+
+class StepTimedOut(PermanentError):
+    """A Lambda ran into its time limit (``States.Timeout``, ``Sandbox.Timedout``)."""
+
+    message_for_people = "처리 시간이 너무 오래 걸려 멈췄습니다. 잠시 뒤 다시 시도해 주세요."
+
+
+class StepCrashed(PermanentError):
+    """A Lambda's process ended or could not start (``Runtime.ExitError``, ``Lambda.Unknown`` …)."""
+
+    message_for_people = "처리 중에 서버가 중단되었습니다. 잠시 뒤 다시 시도해 주세요."
+
+
+class ServiceUnavailable(PermanentError):
+    """AWS could not run a Lambda even after the retries (``Lambda.TooManyRequestsException`` …)."""
+
+    message_for_people = "지금은 요청이 많습니다. 잠시 뒤 다시 시도해 주세요."
+
+
+class ExecutionAborted(PermanentError):
+    """The execution was stopped by a person."""
+
+    message_for_people = "작업이 취소되었습니다. 필요하면 새로 시작해 주세요."
+
+
+class ExecutionTimedOut(PermanentError):
+    """The whole execution ran into the state machine's time limit."""
+
+    message_for_people = StepTimedOut.message_for_people
+
+
+class WorkflowFailed(PermanentError):
+    """The state machine failed with a name that AI Chef does not know."""
+
+
+_CODE_BY_SERVICE_ERROR: dict[str, type[AiChefError]] = {
+    "States.Timeout": StepTimedOut,
+    "States.HeartbeatTimeout": StepTimedOut,
+    "Sandbox.Timedout": StepTimedOut,
+    "Runtime.ExitError": StepCrashed,
+    "Runtime.ImportModuleError": StepCrashed,
+    "Runtime.HandlerNotFound": StepCrashed,
+    "Lambda.Unknown": StepCrashed,
+    "Lambda.ServiceException": ServiceUnavailable,
+    "Lambda.AWSLambdaException": ServiceUnavailable,
+    "Lambda.SdkClientException": ServiceUnavailable,
+    "Lambda.TooManyRequestsException": ServiceUnavailable,
+}
+
+
+def _subclasses(cls: type[AiChefError]) -> dict[str, type[AiChefError]]:
+    found: dict[str, type[AiChefError]] = {}
+    for child in cls.__subclasses__():
+        found[child.__name__] = child
+        found |= _subclasses(child)
+    return found
+
+
+def named_errors() -> dict[str, type[AiChefError]]:
+    """Return every concrete failure by its code."""
+    abstract = {PermanentError.__name__, TransientError.__name__}
+    return {name: cls for name, cls in _subclasses(AiChefError).items() if name not in abstract}
+
+
+def error_class(error_name: str) -> type[AiChefError]:
+    """Return the class for an error name as Step Functions reports it.
+
+    Parameters
+    ----------
+    error_name
+        A class name of this module, or a name of AWS such as ``Sandbox.Timedout``. Names that
+        neither side knows become `WorkflowFailed`, so that a code is always one of ours.
+    """
+    known = named_errors().get(error_name) or _CODE_BY_SERVICE_ERROR.get(error_name)
+    return known or WorkflowFailed

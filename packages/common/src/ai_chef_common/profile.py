@@ -1,0 +1,84 @@
+"""Who the recipe is for: the diet profile of the execution input."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from ai_chef_common.contract import Contract, SessionId, ShortText
+
+
+class Target(StrEnum):
+    """What the person eats for."""
+
+    KETO = "keto"
+    DIABETES = "diabetes"
+    DIET = "diet"
+    BABY_FOOD = "baby_food"
+    MUSCLE_GAIN = "muscle_gain"
+    LOW_SODIUM = "low_sodium"
+    VEGAN = "vegan"
+    GLUTEN_FREE = "gluten_free"
+    FRIDGE = "fridge"
+    GENERAL = "general"
+
+
+class HealthCondition(StrEnum):
+    """A condition that puts limits on a recipe."""
+
+    DIABETES = "diabetes"
+    HYPERTENSION = "hypertension"
+    KIDNEY_DISEASE = "kidney_disease"
+    GOUT = "gout"
+    HYPERLIPIDEMIA = "hyperlipidemia"
+    PREGNANCY = "pregnancy"
+    CELIAC = "celiac"
+
+
+class CookingLevel(StrEnum):
+    """How practised the cook is."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for a beginner, rising: a cook manages recipes of their own rank and below."""
+        return list(CookingLevel).index(self)
+
+
+class Cuisine(StrEnum):
+    """The kitchen that a dish comes from."""
+
+    KOREAN = "korean"
+    WESTERN = "western"
+    JAPANESE = "japanese"
+    CHINESE = "chinese"
+
+
+class Profile(Contract):
+    """The wishes and limits of one person.
+
+    ``budget`` is KRW for the whole recipe, ``max_cooking_minutes`` minutes from start to table.
+    ``allergies`` holds labelled allergens or ingredient names; after OrchestrateSession they are
+    in canonical Korean.
+    """
+
+    target: Target
+    health_conditions: Annotated[list[HealthCondition], Field(max_length=7)] = []
+    allergies: Annotated[list[ShortText], Field(max_length=30)] = []
+    cooking_level: CookingLevel
+    budget: Annotated[int, Field(ge=1_000, le=10_000_000)]
+    servings: Annotated[int, Field(ge=1, le=12)] = 2
+    max_cooking_minutes: Annotated[int, Field(ge=5, le=480)] | None = None
+    available_ingredients: Annotated[list[ShortText], Field(max_length=50)] = []
+    dislikes: Annotated[list[ShortText], Field(max_length=30)] = []
+    cuisine: Cuisine | None = None
+
+
+class ExecutionInput(Contract):
+    """What a client starts the workflow with."""
+
+    session_id: SessionId
+    profile: Profile

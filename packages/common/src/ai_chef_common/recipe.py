@@ -1,0 +1,64 @@
+"""A recipe as it travels between the Lambdas and into the Results item."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer, StringConstraints
+
+from ai_chef_common.contract import Contract
+from ai_chef_common.profile import CookingLevel
+
+
+def _plain_decimal(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+DecimalText = Annotated[
+    Decimal,
+    Field(ge=0, le=100_000, max_digits=10, decimal_places=4),
+    PlainSerializer(_plain_decimal, return_type=str, when_used="json"),
+]
+"""A Decimal that is text in JSON (``"2"``, ``"0.5"``): DynamoDB and JavaScript keep it exact."""
+
+IngredientName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Unit = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10)]
+Step = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+class Ingredient(Contract):
+    """One line of a recipe, e.g. ``{"name": "아보카도", "amount": "2", "unit": "개"}``."""
+
+    name: IngredientName
+    amount: DecimalText
+    unit: Unit
+
+
+class RecipeSourceKind(StrEnum):
+    """Where a recipe comes from."""
+
+    BOOK = "book"
+    BEDROCK = "bedrock"
+
+
+class RecipeOrigin(Contract):
+    """The source of one recipe: its kind, the id within that source, and when it was made."""
+
+    kind: RecipeSourceKind
+    id: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    generated_at: str
+
+
+class Recipe(Contract):
+    """A recipe for `servings` people, taking `minutes` minutes from start to table."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    description: Annotated[str, StringConstraints(max_length=400)]
+    servings: Annotated[int, Field(ge=1, le=12)]
+    minutes: Annotated[int, Field(ge=1, le=480)]
+    level: CookingLevel
+    ingredients: Annotated[list[Ingredient], Field(min_length=1, max_length=40)]
+    steps: Annotated[list[Step], Field(min_length=1, max_length=30)]
+    source: RecipeOrigin
+    ingredients_at_hand: list[IngredientName] = []

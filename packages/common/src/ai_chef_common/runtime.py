@@ -1,0 +1,197 @@
+"""The Lambda runtime: what every handler has around its few lines.
+
+One invocation of a step is: validate the payload, bind the session to the logger, enter the first
+phase, do the work, enter the last phase, wrap the body. A permanent failure marks the session
+failed at once; a transient one only raises, so that Step Functions may retry it.
+"""
+
+import re
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from aws_lambda_powertools.logging import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
+from pydantic import BaseModel, ValidationError
+
+from ai_chef_common.contract import SESSION_ID_PATTERN, Contract, parse, problems
+from ai_chef_common.errors import (
+    AiChefError,
+    InvalidStepPayload,
+    PermanentError,
+    StoreAccessDenied,
+    StoreMisconfigured,
+    TransientError,
+    UnexpectedError,
+)
+from ai_chef_common.phases import Phase
+from ai_chef_common.sessions import Execution, SessionFailure, SessionStore
+
+Event = dict[str, Any]
+LambdaHandler = Callable[[Event, object], Event]
+
+METRIC_NAMESPACE = "AiChef"
+UNKNOWN = "unknown"
+
+logger = Logger(utc=True, log_uncaught_exceptions=False)
+
+
+class Step[Request: Contract]:
+    """One state of the workflow, as its Lambda runs it.
+
+    Parameters
+    ----------
+    name
+        The state's name, for metrics and logs.
+    request
+        Model of the payload.
+    begins, ends
+        Phases entered before and after the work; None where the work itself writes them.
+    invalid
+        Error raised for a payload that breaks the model.
+    sessions
+        Makes the SessionStore; called once per invocation, so that no client is made at import.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        request: type[Request],
+        *,
+        sessions: Callable[[], SessionStore],
+        begins: Phase | None = None,
+        ends: Phase | None = None,
+        invalid: Callable[[list[str]], AiChefError] = InvalidStepPayload,
+    ) -> None:
+        self.name = name
+        self._request = request
+        self._sessions = sessions
+        self._begins = begins
+        self._ends = ends
+        self._invalid = invalid
+
+    def __call__(self, work: Callable[[Request], BaseModel | list[Any]]) -> LambdaHandler:
+        """Decorate `work`, which turns a valid request into the body."""
+
+        def handler(event: Event, context: object) -> Event:
+            who = _Caller.of(event)
+            logger.append_keys(
+                sessionId=who.session_id,
+                executionId=who.execution.id,
+                requestId=getattr(context, "aws_request_id", None),
+                phase=self._begins,
+            )
+            started = time.perf_counter()
+            self._count("StepInvocations")
+            try:
+                body = self._run(event, who, work)
+            except AiChefError as error:
+                self._failed(error, who)
+                raise
+            except Exception as error:
+                unexpected = _without_values(error)
+                self._failed(unexpected, who)
+                raise unexpected from None
+            finally:
+                self._count("StepDuration", (time.perf_counter() - started) * 1000)
+            logger.info("step finished", step=self.name)
+            return {"statusCode": 200, "body": body}
+
+        return handler
+
+    def _run(
+        self, event: Event, who: "_Caller", work: Callable[[Request], BaseModel | list[Any]]
+    ) -> Any:
+        try:
+            request = parse(self._request, event)
+        except ValidationError as error:
+            raise self._invalid(problems(error)) from None
+        if self._begins:
+            self._sessions().advance(who.session_id, who.execution.id, self._begins)
+        body = work(request)
+        if self._ends:
+            self._sessions().advance(who.session_id, who.execution.id, self._ends)
+        return _to_json(body)
+
+    def _failed(self, error: AiChefError, who: "_Caller") -> None:
+        logger.error(
+            "step failed",
+            step=self.name,
+            errorName=error.code(),
+            permanent=isinstance(error, PermanentError),
+            reason=str(error),
+        )
+        self._count("StepFailures", errorName=error.code())
+        if not isinstance(error, PermanentError) or not who.known:
+            return
+        failure = SessionFailure(error.code(), error.message_for_people)
+        try:
+            if who.execution.started_at:
+                outcome = self._sessions().record_failure(who.session_id, who.execution, failure)
+            else:
+                outcome = self._sessions().fail(who.session_id, who.execution.id, failure)
+        except (TransientError, StoreAccessDenied, StoreMisconfigured) as second:
+            # The step's own error is what must be raised; MarkSessionFailed writes it next.
+            logger.warning("failure not marked yet", step=self.name, errorName=second.code())
+        else:
+            logger.info("failure marked", step=self.name, outcome=outcome)
+
+    def _count(self, name: str, milliseconds: float | None = None, **dimensions: str) -> None:
+        unit = MetricUnit.Count if milliseconds is None else MetricUnit.Milliseconds
+        value = 1 if milliseconds is None else milliseconds
+        with single_metric(name, unit, value, namespace=METRIC_NAMESPACE) as metric:
+            metric.add_dimension("step", self.name)
+            if self._begins and name == "StepDuration":
+                metric.add_dimension("phase", self._begins)
+            for key, told in dimensions.items():
+                metric.add_dimension(key, told)
+
+
+@dataclass(frozen=True)
+class _Caller:
+    """Who an event is about, found without trusting its shape.
+
+    Only the first step's payload says when the execution started: it may have no session yet.
+    """
+
+    session_id: str
+    execution: Execution
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        """Read the caller out of any payload; what is missing or malformed is UNKNOWN."""
+        inner = event.get("input")
+        session_id = inner.get("sessionId") if isinstance(inner, dict) else event.get("sessionId")
+        execution_id = event.get("executionId")
+        started_at = event.get("executionStartedAt")
+        valid = isinstance(session_id, str) and re.match(SESSION_ID_PATTERN, session_id)
+        return cls(
+            session_id if valid else UNKNOWN,
+            Execution(
+                started_at=started_at if isinstance(started_at, str) else "",
+                id=execution_id if isinstance(execution_id, str) and execution_id else UNKNOWN,
+            ),
+        )
+
+    @property
+    def known(self) -> bool:
+        """Tell whether there is a session that a failure could be written to."""
+        return UNKNOWN not in (self.session_id, self.execution.id)
+
+
+def _to_json(body: BaseModel | list[Any]) -> Any:
+    if isinstance(body, list):
+        return [_to_json(item) for item in body]
+    return body.to_json() if isinstance(body, Contract) else body.model_dump(mode="json")
+
+
+def _without_values(error: Exception) -> UnexpectedError:
+    """Name a defect by class and place: its text may quote what a person told us."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return UnexpectedError(
+        f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno} in {last.name}: "
+        "a defect of this step, see docs/sessions.md"
+    )

@@ -1,0 +1,450 @@
+"""SessionStore: the one way in which session state is written, holding the rules of docs/sessions.md.
+
+A session belongs to one execution. ``executionId`` fences every write; ``executionStartedAt``
+orders executions, so that one that started earlier can never take a session back from a later one.
+Each operation is one conditional request: safe to retry, safe to race.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
+
+from botocore.exceptions import ClientError
+
+from ai_chef_common.aws import dynamodb
+from ai_chef_common.clock import Clock, epoch_seconds, from_iso, iso, utc_now
+from ai_chef_common.dynamo import from_item, store_errors, to_item
+from ai_chef_common.errors import (
+    SessionClosed,
+    SessionConflict,
+    SessionNotFound,
+    StoreContention,
+)
+from ai_chef_common.phases import TERMINAL, Phase, Status
+from ai_chef_common.settings import StepSettings
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+CONDITION_FAILED = "ConditionalCheckFailedException"
+TRANSACTION_CANCELED = "TransactionCanceledException"
+
+
+@dataclass(frozen=True, order=True)
+class Execution:
+    """One run of the state machine; the later one is greater."""
+
+    started_at: str
+    id: str
+
+
+@dataclass(frozen=True)
+class SessionFailure:
+    """Why a session failed: a code for programs, a Korean message for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Session:
+    """A Sessions item as a reader sees it. Times are ISO-8601 UTC, `ttl` epoch seconds."""
+
+    session_id: str
+    status: Status
+    phase: Phase
+    progress: int
+    execution: Execution
+    created_at: str
+    updated_at: str
+    ttl: int
+    error: SessionFailure | None = None
+
+    @classmethod
+    def from_item(cls, item: dict[str, Any]) -> Self:
+        """Read the plain form of an item."""
+        error = item.get("error")
+        return cls(
+            session_id=item["sessionId"],
+            status=Status(item["status"]),
+            phase=Phase(item["phase"]),
+            progress=item["progress"],
+            execution=Execution(item["executionStartedAt"], item["executionId"]),
+            created_at=item["createdAt"],
+            updated_at=item["updatedAt"],
+            ttl=item["ttl"],
+            error=SessionFailure(**error) if error else None,
+        )
+
+
+class FailOutcome(StrEnum):
+    """What came of marking a session failed."""
+
+    RECORDED = "recorded"
+    ALREADY_ENDED = "already_ended"
+    NOT_OWNER = "not_owner"
+    NOT_FOUND = "not_found"
+
+
+class SessionReader:
+    """Reads sessions as pollers do."""
+
+    def __init__(
+        self, sessions_table: str, *, client: "DynamoDBClient | None" = None, clock: Clock = utc_now
+    ) -> None:
+        self._client = client or dynamodb()
+        self._sessions = sessions_table
+        self._clock = clock
+
+    def get(self, session_id: str) -> Session | None:
+        """Return the session, or None if there is none or its time to live has passed.
+
+        Raises
+        ------
+        StoreUnavailable, StoreAccessDenied, StoreMisconfigured
+            The table could not be read.
+        """
+        with store_errors():
+            answer = self._client.get_item(
+                TableName=self._sessions, Key=to_item({"sessionId": session_id}), ConsistentRead=True
+            )
+        item = answer.get("Item")
+        if item is None:
+            return None
+        session = Session.from_item(from_item(item))
+        return None if self._expired(session, self._clock()) else session
+
+    def _expired(self, session: Session, now: datetime) -> bool:
+        return session.ttl <= epoch_seconds(now)
+
+
+class SessionStore(SessionReader):
+    """Reads and writes session state.
+
+    Every writing method may raise StoreUnavailable (transient), StoreAccessDenied or
+    StoreMisconfigured beside what it names itself.
+    """
+
+    def __init__(
+        self, settings: StepSettings, *, client: "DynamoDBClient | None" = None, clock: Clock = utc_now
+    ) -> None:
+        super().__init__(settings.sessions_table, client=client, clock=clock)
+        self._results = settings.results_table
+        self._ttl = timedelta(days=settings.session_ttl_days)
+        self._lease = timedelta(seconds=settings.session_lease_seconds)
+
+    def open(self, session_id: str, execution: Execution) -> Session:
+        """Open the session for `execution` at progress 0, or take over one that has ended.
+
+        Opening again what this execution already holds changes nothing. A takeover removes the
+        earlier result in the same transaction.
+
+        Raises
+        ------
+        SessionConflict
+            Another execution is at work, or a later one has owned the session.
+        SessionClosed
+            This execution's own session has already ended.
+        StoreContention
+            Another write came in between; a retry will see its outcome.
+        """
+        now = self._clock()
+        fresh = self._fresh_item(session_id, execution, now)
+        try:
+            with store_errors():
+                self._client.put_item(
+                    TableName=self._sessions,
+                    Item=to_item(fresh),
+                    ConditionExpression="attribute_not_exists(sessionId)",
+                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                )
+        except ClientError as error:
+            found = _item_of_failed_condition(error)
+            if found is None:
+                raise
+            if found.execution == execution and not self._expired(found, now):
+                if found.status in TERMINAL:
+                    raise SessionClosed("this execution's session has already ended") from None
+                return found
+            self._require_free(found, execution, now)
+            self._take_over(found, fresh)
+        return Session.from_item(fresh)
+
+    def advance(self, session_id: str, execution_id: str, phase: Phase) -> bool:
+        """Move the session forward to `phase`; a step that comes late or again moves nothing.
+
+        Returns
+        -------
+        bool
+            False if the session was already further on, or completed by this execution.
+
+        Raises
+        ------
+        SessionConflict, SessionClosed, SessionNotFound
+            The session is another execution's, has failed, or does not exist.
+        """
+        try:
+            with store_errors():
+                self._client.update_item(
+                    TableName=self._sessions,
+                    Key=to_item({"sessionId": session_id}),
+                    UpdateExpression="SET phase = :phase, progress = :progress, updatedAt = :now",
+                    ConditionExpression=(
+                        "executionId = :me AND #status = :processing AND progress <= :progress"
+                    ),
+                    ExpressionAttributeNames={"#status": "status"},
+                    ExpressionAttributeValues=to_item(
+                        {
+                            ":phase": phase,
+                            ":progress": phase.progress,
+                            ":now": iso(self._clock()),
+                            ":me": execution_id,
+                            ":processing": Status.PROCESSING,
+                        }
+                    ),
+                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                )
+        except ClientError as error:
+            if _is_condition_failure(error):
+                _require_owned(_item_of_failed_condition(error), execution_id)
+                return False
+            raise
+        return True
+
+    def complete(self, session_id: str, execution_id: str, result: dict[str, Any]) -> bool:
+        """Store `result` and finish the session, both or neither.
+
+        Parameters
+        ----------
+        result
+            JSON form of a `Result`: no floats. The contract's bounds keep it far under 400 KB.
+
+        Returns
+        -------
+        bool
+            False if this execution had already completed the session; its result stands.
+
+        Raises
+        ------
+        StoreContention
+            Another write to the session was under way.
+        SessionConflict, SessionClosed, SessionNotFound
+            As for `advance`.
+        """
+        now = self._clock()
+        ttl = epoch_seconds(now + self._ttl)
+        done = Phase.FINISHED
+        try:
+            with store_errors():
+                self._client.transact_write_items(
+                    TransactItems=[
+                        {
+                            "Put": {
+                                "TableName": self._results,
+                                "Item": to_item(
+                                    {
+                                        "sessionId": session_id,
+                                        "executionId": execution_id,
+                                        "result": result,
+                                        "createdAt": iso(now),
+                                        "ttl": ttl,
+                                    }
+                                ),
+                            }
+                        },
+                        {
+                            "Update": {
+                                "TableName": self._sessions,
+                                "Key": to_item({"sessionId": session_id}),
+                                "UpdateExpression": (
+                                    "SET #status = :status, phase = :phase, progress = :progress, "
+                                    "updatedAt = :now, #ttl = :ttl"
+                                ),
+                                "ConditionExpression": "executionId = :me AND #status = :processing",
+                                "ExpressionAttributeNames": {"#status": "status", "#ttl": "ttl"},
+                                "ExpressionAttributeValues": to_item(
+                                    {
+                                        ":status": done.status,
+                                        ":phase": done,
+                                        ":progress": done.progress,
+                                        ":now": iso(now),
+                                        ":ttl": ttl,
+                                        ":me": execution_id,
+                                        ":processing": Status.PROCESSING,
+                                    }
+                                ),
+                                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+                            }
+                        },
+                    ]
+                )
+        except ClientError as error:
+            found = _session_of_canceled_transaction(error)
+            if found and found.execution.id == execution_id and found.status is Status.COMPLETED:
+                return False
+            _require_owned(found, execution_id)
+            raise StoreContention("the session changed while it was being completed") from error
+        return True
+
+    def fail(self, session_id: str, execution_id: str, failure: SessionFailure) -> FailOutcome:
+        """Mark the session failed if `execution_id` owns it and it has not ended.
+
+        A lost race is no error: the outcome tells.
+        """
+        try:
+            with store_errors():
+                self._client.update_item(
+                    TableName=self._sessions,
+                    Key=to_item({"sessionId": session_id}),
+                    UpdateExpression="SET #status = :failed, #error = :error, updatedAt = :now",
+                    ConditionExpression="executionId = :me AND #status = :processing",
+                    ExpressionAttributeNames={"#status": "status", "#error": "error"},
+                    ExpressionAttributeValues=to_item(
+                        {
+                            ":failed": Status.FAILED,
+                            ":error": {"code": failure.code, "message": failure.message},
+                            ":now": iso(self._clock()),
+                            ":me": execution_id,
+                            ":processing": Status.PROCESSING,
+                        }
+                    ),
+                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                )
+        except ClientError as error:
+            if not _is_condition_failure(error):
+                raise
+            found = _item_of_failed_condition(error)
+            if found is None:
+                return FailOutcome.NOT_FOUND
+            owned = found.execution.id == execution_id
+            return FailOutcome.ALREADY_ENDED if owned else FailOutcome.NOT_OWNER
+        return FailOutcome.RECORDED
+
+    def record_failure(
+        self, session_id: str, execution: Execution, failure: SessionFailure
+    ) -> FailOutcome:
+        """Mark the session failed, also if `execution` never got to open it.
+
+        Where no session stands (or one past its time to live) a failed one is written; a session
+        that another execution owns stays as it is.
+        """
+        outcome = self.fail(session_id, execution.id, failure)
+        if outcome in (FailOutcome.RECORDED, FailOutcome.ALREADY_ENDED):
+            return outcome
+        now = self._clock()
+        item = self._fresh_item(session_id, execution, now) | {
+            "status": Status.FAILED,
+            "error": {"code": failure.code, "message": failure.message},
+        }
+        try:
+            with store_errors():
+                self._client.put_item(
+                    TableName=self._sessions,
+                    Item=to_item(item),
+                    ConditionExpression="attribute_not_exists(sessionId) OR #ttl <= :now",
+                    ExpressionAttributeNames={"#ttl": "ttl"},
+                    ExpressionAttributeValues=to_item({":now": epoch_seconds(now)}),
+                )
+        except ClientError as error:
+            if _is_condition_failure(error):
+                return self.fail(session_id, execution.id, failure)
+            raise
+        return FailOutcome.RECORDED
+
+    def _fresh_item(self, session_id: str, execution: Execution, now: datetime) -> dict[str, Any]:
+        start = Phase.SESSION_STARTED
+        return {
+            "sessionId": session_id,
+            "status": start.status,
+            "phase": start,
+            "progress": start.progress,
+            "executionId": execution.id,
+            "executionStartedAt": execution.started_at,
+            "createdAt": iso(now),
+            "updatedAt": iso(now),
+            "ttl": epoch_seconds(now + self._ttl),
+        }
+
+    def _require_free(self, found: Session, execution: Execution, now: datetime) -> None:
+        if self._expired(found, now):
+            return
+        if execution < found.execution:
+            raise SessionConflict("a later execution has owned this session")
+        lapsed = from_iso(found.updated_at) + self._lease < now
+        if found.status not in TERMINAL and not lapsed:
+            raise SessionConflict("another execution is processing this session")
+
+    def _take_over(self, found: Session, fresh: dict[str, Any]) -> None:
+        try:
+            with store_errors():
+                self._client.transact_write_items(
+                    TransactItems=[
+                        {
+                            "Put": {
+                                "TableName": self._sessions,
+                                "Item": to_item(fresh),
+                                "ConditionExpression": (
+                                    "executionId = :owner AND #status = :status "
+                                    "AND updatedAt = :updatedAt"
+                                ),
+                                "ExpressionAttributeNames": {"#status": "status"},
+                                "ExpressionAttributeValues": to_item(
+                                    {
+                                        ":owner": found.execution.id,
+                                        ":status": found.status,
+                                        ":updatedAt": found.updated_at,
+                                    }
+                                ),
+                            }
+                        },
+                        {
+                            "Delete": {
+                                "TableName": self._results,
+                                "Key": to_item({"sessionId": found.session_id}),
+                            }
+                        },
+                    ]
+                )
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") == TRANSACTION_CANCELED:
+                raise StoreContention("the session changed while it was being taken over") from error
+            raise
+
+
+def _require_owned(found: Session | None, execution_id: str) -> None:
+    """Raise why `execution_id` may not go on with the session it found, if it may not.
+
+    Its own completed session is no obstacle: a late retry then finds its work already done.
+    """
+    if found is None:
+        raise SessionNotFound("the session was never opened, or has been deleted")
+    if found.execution.id != execution_id:
+        raise SessionConflict("the session belongs to another execution")
+    if found.status is Status.FAILED:
+        raise SessionClosed("this execution's session has already failed")
+
+
+def _is_condition_failure(error: ClientError) -> bool:
+    return error.response.get("Error", {}).get("Code") == CONDITION_FAILED
+
+
+def _item_of_failed_condition(error: ClientError) -> Session | None:
+    item = error.response.get("Item") if _is_condition_failure(error) else None
+    return Session.from_item(from_item(item)) if item else None
+
+
+def _session_of_canceled_transaction(error: ClientError) -> Session | None:
+    """Return the session whose condition failed; None if there was none.
+
+    Raises the error itself if the transaction was not cancelled by that condition.
+    """
+    reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
+    if error.response.get("Error", {}).get("Code") != TRANSACTION_CANCELED:
+        raise error
+    for reason in reasons:
+        if reason.get("Code") == "ConditionalCheckFailed":
+            item = reason.get("Item")
+            return Session.from_item(from_item(item)) if item else None
+    codes = sorted({str(reason.get("Code")) for reason in reasons})
+    raise StoreContention(f"the transaction was cancelled: {', '.join(codes)}") from error

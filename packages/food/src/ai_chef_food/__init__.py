@@ -1,0 +1,1 @@
+"""What an ingredient is: names, units, allergens. Pure: no AWS, no I/O but its own data files."""

@@ -1,0 +1,95 @@
+"""Allergens: the 22 of Korean labelling law, what contains them, and what a person may call them.
+
+The verdicts are three, and none of them promises anything: `found` names the path by which an
+ingredient leads to the allergen; `no_listed_match` says that the table knows the ingredient and
+lists no such path; `cannot_assess` says that the ingredient is not in the table.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from ai_chef_food.ingredients import identify, table
+from ai_chef_food.tables import rows, split
+
+
+class VerdictKind(StrEnum):
+    """What the table can say about one ingredient and one allergen."""
+
+    FOUND = "found"
+    NO_LISTED_MATCH = "no_listed_match"
+    CANNOT_ASSESS = "cannot_assess"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`path` runs from the ingredient to the allergen, e.g. ``(굴소스, 굴, 조개류)``."""
+
+    kind: VerdictKind
+    path: tuple[str, ...] = ()
+
+
+class UnknownAllergenError(ValueError):
+    """A word that is no labelled allergen, no group of them, and no ingredient of the table."""
+
+
+@cache
+def labelled() -> tuple[str, ...]:
+    """Return the 22 labelled allergens in Korean (식품등의 표시기준, 별지 1)."""
+    return tuple(row["name"] for row in rows("allergens"))
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {}
+    for row in rows("allergen_groups"):
+        for word in (row["name"], *split(row["aliases"])):
+            words[word.casefold()] = split(row["members"])
+    for row in rows("allergens"):
+        for word in (row["name"], row["english"], *split(row["aliases"])):
+            words[word.casefold()] = (row["name"],)
+    return words
+
+
+def expand(word: str) -> tuple[str, ...]:
+    """Return what an allergic person's `word` stands for, as allergens and ingredient names.
+
+    ``땅콩`` and ``peanut`` give ``(땅콩,)``; ``견과류`` gives its members; a free ingredient name
+    gives its canonical name.
+
+    Raises
+    ------
+    UnknownAllergenError
+        A misspelt allergen must not pass as one that nothing contains. The text quotes no word.
+    """
+    members = _words().get(word.strip().casefold())
+    if members is not None:
+        return members
+    ingredient = identify(word).ingredient
+    if ingredient is None:
+        raise UnknownAllergenError("neither a labelled allergen nor a known ingredient")
+    return (ingredient.name,)
+
+
+@cache
+def _paths(name: str) -> dict[str, tuple[str, ...]]:
+    """Return everything that `name` is or contains, each with the shortest path to it."""
+    found: dict[str, tuple[str, ...]] = {name: (name,)}
+    queue = [name]
+    while queue:
+        here = queue.pop(0)
+        ingredient = table().get(here)
+        for inner in ingredient.contains if ingredient else ():
+            if inner not in found:
+                found[inner] = (*found[here], inner)
+                queue.append(inner)
+    return found
+
+
+def check(ingredient_name: str, allergen: str) -> Verdict:
+    """Say whether `ingredient_name` is or contains `allergen` (one of `expand`'s words)."""
+    ingredient = identify(ingredient_name).ingredient
+    if ingredient is None:
+        return Verdict(VerdictKind.CANNOT_ASSESS)
+    path = _paths(ingredient.name).get(allergen)
+    return Verdict(VerdictKind.FOUND, path) if path else Verdict(VerdictKind.NO_LISTED_MATCH)

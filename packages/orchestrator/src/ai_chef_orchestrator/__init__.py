@@ -1,0 +1,1 @@
+"""OrchestrateSession and MarkSessionFailed: how a session begins, and how it ends badly."""

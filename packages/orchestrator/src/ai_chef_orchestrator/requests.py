@@ -1,0 +1,42 @@
+"""What invokes the orchestrator: two states of the workflow, and the end of an execution."""
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from ai_chef_common.clock import iso
+from ai_chef_common.contract import Contract, SessionId
+
+
+class ExecutionEnded(Contract):
+    """The part of a ``Step Functions Execution Status Change`` event that matters here."""
+
+    session_id: SessionId
+    execution_id: Annotated[str, Field(min_length=1)]
+    execution_started_at: str
+    status: str
+    error: str | None = None
+
+
+def from_status_change(event: dict[str, Any]) -> dict[str, Any]:
+    """Return the payload for `ExecutionEnded` out of an EventBridge event.
+
+    The event carries the execution's input as JSON text and its start in epoch milliseconds. An
+    input that is missing (too large for an event) or is no JSON object leaves ``sessionId`` out,
+    which the model then refuses by name.
+    """
+    detail = event["detail"]
+    try:
+        given = json.loads(detail.get("input") or "{}")
+    except json.JSONDecodeError:
+        given = {}
+    session = {"sessionId": given["sessionId"]} if isinstance(given, dict) and "sessionId" in given else {}
+    return {
+        **session,
+        "executionId": detail["executionArn"],
+        "executionStartedAt": iso(datetime.fromtimestamp(detail["startDate"] / 1000, UTC)),
+        "status": detail["status"],
+        "error": detail.get("error"),
+    }

@@ -1,0 +1,1 @@
+"""FetchPrices: what the ingredients of a recipe cost."""

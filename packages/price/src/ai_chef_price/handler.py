@@ -1,0 +1,24 @@
+"""FetchPrices: prices the ingredients of the recipe."""
+
+from ai_chef_common.phases import Phase
+from ai_chef_common.pricing import PriceLine
+from ai_chef_common.runtime import Step
+from ai_chef_common.sessions import SessionStore
+from ai_chef_common.settings import load_settings
+from ai_chef_common.steps import FetchPricesRequest
+from ai_chef_price.sources import PriceSettings, choose_source
+
+settings = load_settings(PriceSettings)
+source = choose_source(settings)
+
+
+@Step(
+    "FetchPrices",
+    FetchPricesRequest,
+    begins=Phase.PRICE_LOOKUP,
+    ends=Phase.PRICE_COMPLETED,
+    sessions=lambda: SessionStore(settings),
+)
+def handler(request: FetchPricesRequest) -> list[PriceLine]:
+    """Return one price line for each ingredient, in their order."""
+    return source.price(request.ingredients)

@@ -1,0 +1,1 @@
+"""GenerateRecipe: one recipe that fits the profile."""

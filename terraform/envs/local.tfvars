@@ -1,0 +1,5 @@
+environment        = "local"
+recipe_source      = "book"
+price_source       = "catalog"
+log_retention_days = 1
+session_ttl_days   = 7

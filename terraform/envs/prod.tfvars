@@ -1,0 +1,4 @@
+environment         = "prod"
+log_retention_days  = 90
+session_ttl_days    = 30
+deletion_protection = true

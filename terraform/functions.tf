@@ -1,0 +1,78 @@
+# The one map of functions. Functions, roles, log groups, permissions and the state machine template
+# are all derived from it. Adding a Lambda is adding an entry here and a state in the template.
+
+locals {
+  sessions_table_arn = module.tables.arns["sessions"]
+  results_table_arn  = module.tables.arns["results"]
+
+  # Seconds without any write after which a processing session counts as given up. Above the state
+  # machine's own limit: before that its owner may still be at work.
+  workflow_timeout_seconds = 300
+  session_lease_seconds    = 900
+
+  session_environment = {
+    SESSIONS_TABLE        = module.tables.names["sessions"]
+    RESULTS_TABLE         = module.tables.names["results"]
+    SESSION_TTL_DAYS      = tostring(var.session_ttl_days)
+    SESSION_LEASE_SECONDS = tostring(local.session_lease_seconds)
+  }
+
+  functions = {
+    orchestrator = {
+      workspace_packages = ["common", "food"]
+      memory_mb          = 256
+      timeout_seconds    = 15
+      environment        = {}
+      permissions = {
+        OpenAndFailSessions = {
+          actions   = ["dynamodb:PutItem", "dynamodb:UpdateItem"]
+          resources = [local.sessions_table_arn]
+        }
+        RemoveEarlierResult = {
+          actions   = ["dynamodb:DeleteItem"]
+          resources = [local.results_table_arn]
+        }
+      }
+    }
+    recipe = {
+      workspace_packages = ["common", "food"]
+      memory_mb          = 512
+      timeout_seconds    = 60
+      environment        = { RECIPE_SOURCE = var.recipe_source }
+      permissions = {
+        AdvanceSessions = {
+          actions   = ["dynamodb:UpdateItem"]
+          resources = [local.sessions_table_arn]
+        }
+      }
+    }
+    price = {
+      workspace_packages = ["common", "food"]
+      memory_mb          = 512
+      timeout_seconds    = 30
+      environment        = { PRICE_SOURCE = var.price_source }
+      permissions = {
+        AdvanceSessions = {
+          actions   = ["dynamodb:UpdateItem"]
+          resources = [local.sessions_table_arn]
+        }
+      }
+    }
+    combine = {
+      workspace_packages = ["common"]
+      memory_mb          = 256
+      timeout_seconds    = 15
+      environment        = {}
+      permissions = {
+        AdvanceSessions = {
+          actions   = ["dynamodb:UpdateItem"]
+          resources = [local.sessions_table_arn]
+        }
+        StoreAndReadResults = {
+          actions   = ["dynamodb:GetItem", "dynamodb:PutItem"]
+          resources = [local.results_table_arn]
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+# The net below MarkSessionFailed: an execution that is stopped by a person or runs into its time
+# limit never reaches that state. Its status change reaches the orchestrator, so no session is stuck.
+
+resource "aws_cloudwatch_event_rule" "execution_ended" {
+  name        = "${var.name}-execution-ended"
+  description = "Executions of ${var.name} that failed, timed out or were aborted."
+
+  event_pattern = jsonencode({
+    source      = ["aws.states"]
+    detail-type = ["Step Functions Execution Status Change"]
+    detail = {
+      stateMachineArn = [aws_sfn_state_machine.this.arn]
+      status          = ["FAILED", "TIMED_OUT", "ABORTED"]
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "execution_ended" {
+  rule      = aws_cloudwatch_event_rule.execution_ended.name
+  target_id = "orchestrator"
+  arn       = var.failure_function_arn
+
+  retry_policy {
+    maximum_event_age_in_seconds = 3600
+    maximum_retry_attempts       = 20
+  }
+
+  depends_on = [aws_lambda_permission.execution_ended]
+}
+
+resource "aws_lambda_permission" "execution_ended" {
+  statement_id  = "ExecutionEnded"
+  action        = "lambda:InvokeFunction"
+  function_name = var.failure_function_name
+  qualifier     = var.failure_function_version
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.execution_ended.arn
+}

@@ -1,0 +1,37 @@
+locals {
+  # Above the function's own limit, so that Lambda reports the time-out by its name and this one is
+  # only the net below it.
+  task_timeout_margin_seconds = 5
+
+  definition = templatefile(var.definition_template, {
+    functions       = var.function_arns
+    timeout_seconds = var.timeout_seconds
+    task_timeouts   = { for name, seconds in var.function_timeouts : name => seconds + local.task_timeout_margin_seconds }
+  })
+}
+
+resource "aws_cloudwatch_log_group" "this" {
+  name              = "/aws/vendedlogs/states/${var.name}"
+  retention_in_days = var.log_retention_days
+}
+
+resource "aws_sfn_state_machine" "this" {
+  name       = var.name
+  role_arn   = aws_iam_role.this.arn
+  definition = local.definition
+  type       = "STANDARD"
+
+  # Execution data holds the profile, which is health data: it stays out of the logs.
+  logging_configuration {
+    level                  = "ERROR"
+    include_execution_data = false
+    log_destination        = "${aws_cloudwatch_log_group.this.arn}:*"
+  }
+
+  tracing_configuration {
+    enabled = true
+  }
+
+  # Creation checks that the role can write logs: the policy must stand, not only the role.
+  depends_on = [aws_iam_role_policy.this]
+}

@@ -1,0 +1,196 @@
+"""Build the zip of a Lambda package, byte for byte the same from the same sources.
+
+Usage: build_package.py PACKAGE [--python-version V] [--architecture A] [--digest D]
+       build_package.py --all   [--python-version V] [--architecture A]
+
+Writes ``dist/<package>-<digest>.zip``. The digest covers everything that the zip is made from and
+is computed here exactly as ``terraform/modules/lambda_function/package.tf`` does; given
+``--digest``, a difference means that the sources changed since the plan, and nothing is built.
+
+Needs no third-party module: Terraform runs it with any Python 3.11+. It needs ``uv`` (``$UV``, on
+PATH, or where the Makefile installs it).
+"""
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+FILE_MODE = 0o644 << 16
+PLATFORMS = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
+BUILDER = "tools/build_package.py"
+
+BOTOCORE_SERVICES = frozenset({"dynamodb"})
+"""Service models that the Lambdas call; the other 400 are most of botocore's size."""
+
+LEFT_OUT = re.compile(
+    r"(^|/)(__pycache__|tests?)(/|$)"
+    r"|\.(pyc|pyi|pth)$|(^|/)py\.typed$"
+    r"|\.dist-info/(?!METADATA$|entry_points\.txt$|licenses/|LICENSE|NOTICE)"
+    r"|^(bin/|boto3/examples/|\.lock$)|uv_cache\.json$"
+)
+"""Not needed at run time, or different from one machine to the next (installer records, bytecode)."""
+
+
+class BuildError(Exception):
+    """What went wrong and what to do about it."""
+
+
+def workspace_dependencies(package: str) -> list[str]:
+    """Return the workspace packages that `package` declares, by folder name, in sorted order."""
+    project = tomllib.loads((ROOT / "packages" / package / "pyproject.toml").read_text("utf-8"))
+    declared = project["project"].get("dependencies", [])
+    return sorted(name.removeprefix("ai-chef-") for name in declared if name.startswith("ai-chef-"))
+
+
+def lambda_packages() -> list[str]:
+    """Return the packages that are Lambdas: those with a runtime lock."""
+    return sorted(lock.parent.name for lock in (ROOT / "packages").glob("*/requirements.txt"))
+
+
+def source_files(package: str) -> list[str]:
+    """Return every file that the zip is made from, as sorted paths from the repository."""
+    found = {f"packages/{package}/requirements.txt", BUILDER}
+    for folder in (package, *workspace_dependencies(package)):
+        for file in (ROOT / "packages" / folder / "src").rglob("*"):
+            if file.is_file() and "__pycache__" not in file.parts:
+                found.add(file.relative_to(ROOT).as_posix())
+    return sorted(found, key=lambda path: path.encode())
+
+
+def source_digest(package: str, python_version: str, architecture: str) -> str:
+    """Return the hex SHA-256 that names the zip, as the Terraform module computes it."""
+    lines = [f"python {python_version}", f"architecture {architecture}"]
+    for path in source_files(package):
+        content = hashlib.sha256((ROOT / path).read_bytes()).hexdigest()
+        lines.append(f"{path} {content}")
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def find_uv() -> str:
+    """Return the path of uv.
+
+    Raises
+    ------
+    BuildError
+        It is nowhere; ``make`` installs it.
+    """
+    candidates = [os.environ.get("UV"), shutil.which("uv"), str(ROOT / ".local/uv/bin/uv")]
+    for candidate in candidates:
+        if candidate and shutil.which(candidate):
+            return candidate
+    raise BuildError("uv is not installed: run `make install` once")
+
+
+def install_dependencies(package: str, target: Path, python_version: str, architecture: str) -> None:
+    """Install the hashed runtime lock into `target`, for the Lambda's platform.
+
+    Raises
+    ------
+    BuildError
+        uv failed; its own words are in the message.
+    """
+    run = subprocess.run(
+        [
+            find_uv(), "pip", "install", "--quiet", "--no-deps", "--require-hashes",
+            "--only-binary", ":all:", "--no-compile-bytecode", "--link-mode", "copy",
+            "--target", str(target),
+            "--python-version", python_version,
+            "--python-platform", PLATFORMS[architecture],
+            "--requirement", f"packages/{package}/requirements.txt",
+        ],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if run.returncode:
+        raise BuildError(f"uv could not install the lock of {package}:\n{run.stderr.strip()}")
+
+
+def shipped(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield (name in the zip, file) for everything below `folder` that is needed at run time."""
+    for file in folder.rglob("*"):
+        name = file.relative_to(folder).as_posix()
+        if file.is_file() and not LEFT_OUT.search(name) and not _is_unused_service_model(name):
+            yield name, file
+
+
+def _is_unused_service_model(name: str) -> bool:
+    parts = name.split("/")
+    if parts[:2] in (["botocore", "data"], ["boto3", "data"]) and len(parts) > 3:
+        return parts[2] not in BOTOCORE_SERVICES
+    return False
+
+
+def build(package: str, python_version: str, architecture: str, expected: str | None) -> Path:
+    """Build the zip unless it stands already, and return its path.
+
+    Raises
+    ------
+    BuildError
+        The sources differ from those of the plan, or a dependency cannot be installed.
+    """
+    digest = source_digest(package, python_version, architecture)
+    if expected and expected != digest:
+        raise BuildError(
+            f"the sources of {package} are not those that were planned "
+            f"(planned {expected[:12]}, now {digest[:12]}): plan again"
+        )
+    zip_path = ROOT / "dist" / f"{package}-{digest}.zip"
+    if zip_path.exists():
+        return zip_path
+    zip_path.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=zip_path.parent, prefix=f".{package}-") as work:
+        target = Path(work) / "target"
+        install_dependencies(package, target, python_version, architecture)
+        files = dict(shipped(target))
+        for folder in (*workspace_dependencies(package), package):
+            files |= dict(shipped(ROOT / "packages" / folder / "src"))
+        unfinished = Path(work) / "package.zip"
+        write_zip(unfinished, files)
+        unfinished.replace(zip_path)
+    return zip_path
+
+
+def write_zip(path: Path, files: dict[str, Path]) -> None:
+    """Write `files` with sorted names, fixed times and modes."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, EARLIEST_ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = FILE_MODE
+            archive.writestr(entry, files[name].read_bytes(), compresslevel=9)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build what the command line names; return the exit code."""
+    parser = argparse.ArgumentParser(description="Build the zip of a Lambda package.")
+    parser.add_argument("package", nargs="?", choices=lambda_packages())
+    parser.add_argument("--all", action="store_true", help="build every Lambda package")
+    parser.add_argument("--python-version", default=(ROOT / ".python-version").read_text().strip())
+    parser.add_argument("--architecture", default="arm64", choices=sorted(PLATFORMS))
+    parser.add_argument("--digest", help="refuse to build anything but this")
+    options = parser.parse_args(arguments)
+    if options.all == bool(options.package):
+        parser.error("name one package, or --all")
+    try:
+        for package in lambda_packages() if options.all else [options.package]:
+            built = build(package, options.python_version, options.architecture, options.digest)
+            print(f"{built.stat().st_size:>10,} bytes  {built.relative_to(ROOT)}")
+    except BuildError as error:
+        print(f"build_package: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

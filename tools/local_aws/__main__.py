@@ -1,0 +1,66 @@
+"""Start, stop and ask for the local AWS of this checkout.
+
+Usage: python -m tools.local_aws up [--port N] | down | env
+"""
+
+import argparse
+import sys
+
+from tools.build_package import ROOT
+from tools.local_aws import server
+
+FOLDER = ROOT / ".local" / "aws"
+ENDPOINT_FILE = FOLDER.with_name("aws.json")
+
+
+def running() -> server.Endpoint | None:
+    """Return this checkout's local AWS if it runs."""
+    return server.load(ENDPOINT_FILE)
+
+
+def up(port: int | None) -> None:
+    """Start it unless it runs."""
+    endpoint = running()
+    if endpoint:
+        print(f"local AWS already runs at {endpoint.url}")
+        return
+    endpoint = server.start(FOLDER, port=port)
+    server.save(endpoint, ENDPOINT_FILE)
+    print(f"local AWS started at {endpoint.url} (log: .local/aws/emulator.log)")
+
+
+def down() -> None:
+    """Stop it if it runs, and forget everything that it held."""
+    endpoint = running()
+    if endpoint:
+        server.stop(endpoint)
+    ENDPOINT_FILE.unlink(missing_ok=True)
+    print("local AWS stopped" if endpoint else "local AWS was not running")
+
+
+def main() -> int:
+    """Do what the command line says; return the exit code."""
+    parser = argparse.ArgumentParser(prog="local_aws", description="The local AWS.")
+    parser.add_argument("command", choices=("up", "down", "env"))
+    parser.add_argument("--port", type=int)
+    options = parser.parse_args()
+    try:
+        match options.command:
+            case "up":
+                up(options.port)
+            case "down":
+                down()
+            case "env":
+                endpoint = running()
+                if endpoint is None:
+                    raise server.LocalAwsError("the local AWS does not run: start it with `make up`")
+                for name, value in endpoint.environment().items():
+                    print(f"export {name}={value}")
+    except server.LocalAwsError as error:
+        print(f"local_aws: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""Corrections of the emulator: small, named, each for one way in which it differs from AWS.
+
+They run inside the emulator's process and reach into its internals, so they hold for exactly one
+version. ``tests/local_aws`` shows each of them over the wire.
+"""
+
+from importlib.metadata import version
+
+from tools.local_aws.corrections import (
+    execution_role,
+    execution_time_limit,
+    lambda_error_names,
+    state_machine_tracing,
+    throttled_lambda,
+)
+
+CORRECTED_VERSION = "1.5.33"
+
+ALL = (
+    lambda_error_names,
+    throttled_lambda,
+    execution_role,
+    execution_time_limit,
+    state_machine_tracing,
+)
+
+
+def apply_all() -> None:
+    """Apply every correction to the emulator imported in this process.
+
+    Raises
+    ------
+    RuntimeError
+        Another version of the emulator is installed: check each correction against it first.
+    """
+    found = version("ministack")
+    if found != CORRECTED_VERSION:
+        raise RuntimeError(
+            f"ministack {found} is installed, the corrections are for {CORRECTED_VERSION}: "
+            "run tests/local_aws against it and correct what differs"
+        )
+    for correction in ALL:
+        correction.apply()

@@ -1,0 +1,17 @@
+"""Run the emulator with its corrections, in the foreground. Started by `tools.local_aws.server`.
+
+The interpreter is the emulator's own environment: nothing of the project's is installed there.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from ministack.app import main  # noqa: E402 - the repository must be importable first
+
+from tools.local_aws.corrections import apply_all  # noqa: E402
+
+if __name__ == "__main__":
+    apply_all()
+    main()

@@ -1,0 +1,211 @@
+"""One emulator process: start it on a port, wait until it is healthy, stop it by its pid."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tools.build_package import ROOT, find_uv
+
+REGION = "ap-northeast-2"
+HEALTHY_WITHIN_SECONDS = 30
+STOPPED_WITHIN_SECONDS = 10
+
+ENVIRONMENT_FOLDER = ROOT / ".local" / "emulator"
+LOCK = ROOT / "tools" / "local_aws" / "requirements.txt"
+
+
+class LocalAwsError(Exception):
+    """What went wrong with the local AWS and what to do about it."""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A running local AWS: where it listens, and the process to stop."""
+
+    url: str
+    pid: int
+    folder: str
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables with which boto3, Terraform and the CLI reach it, and only it."""
+        return {
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+
+def install() -> Path:
+    """Create the emulator's environment from its hashed lock unless it is there; return its Python."""
+    python = ENVIRONMENT_FOLDER / "bin" / "python"
+    installed = ENVIRONMENT_FOLDER / "installed.txt"
+    if installed.exists() and installed.read_bytes() == LOCK.read_bytes():
+        return python
+    version = (ROOT / ".python-version").read_text().strip()
+    uv = find_uv()
+    subprocess.run(
+        [uv, "venv", "--quiet", "--clear", "--python", version, str(ENVIRONMENT_FOLDER)],
+        cwd=ROOT, check=True,
+    )  # fmt: skip
+    subprocess.run(
+        [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(python), str(LOCK)],
+        cwd=ROOT, check=True,
+    )  # fmt: skip
+    shutil.copyfile(LOCK, installed)
+    return python
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def is_taken(port: int) -> bool:
+    """Tell whether something listens on the port of 127.0.0.1."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def start(folder: Path, *, port: int | None = None, extra: dict[str, str] | None = None) -> Endpoint:
+    """Start an emulator that keeps its files under `folder`, with IAM enforced.
+
+    Parameters
+    ----------
+    folder
+        Emptied first; holds state, unpacked functions and ``emulator.log``.
+    port
+        Port of 127.0.0.1; a free one if None.
+    extra
+        Further environment variables for the emulator.
+
+    Raises
+    ------
+    LocalAwsError
+        The port is taken, or the emulator ended or did not become healthy in time.
+    """
+    if port is not None and is_taken(port):
+        raise LocalAwsError(
+            f"port {port} of 127.0.0.1 is taken by another program: stop that program, or choose "
+            "another port with `make up PORT=…` (without PORT a free one is found)"
+        )
+    chosen = port or free_port()
+    python = install()
+    shutil.rmtree(folder, ignore_errors=True)
+    folders = {name: folder / name for name in ("state", "s3", "tmp")}
+    for made in folders.values():
+        made.mkdir(parents=True)
+    inherited = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("AWS_", "MINISTACK_")) and key not in ("PYTHONPATH", "VIRTUAL_ENV")
+    }
+    with (folder / "emulator.log").open("wb") as log:
+        process = subprocess.Popen(
+            [str(python), str(ROOT / "tools" / "local_aws" / "launcher.py")],
+            cwd=folder,
+            env=inherited
+            | {
+                "GATEWAY_PORT": str(chosen),
+                "BIND_HOST": "127.0.0.1",
+                "IOT_MTLS_ENABLED": "0",
+                "AUTH": "true",
+                "STATE_DIR": str(folders["state"]),
+                "S3_DATA_DIR": str(folders["s3"]),
+                "TMPDIR": str(folders["tmp"]),
+            }
+            | (extra or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    endpoint = Endpoint(f"http://127.0.0.1:{chosen}", process.pid, str(folder))
+    try:
+        _wait_until_healthy(endpoint, process)
+    except LocalAwsError:
+        stop(endpoint)
+        raise
+    return endpoint
+
+
+def is_healthy(endpoint: Endpoint) -> bool:
+    """Tell whether the emulator answers its health check."""
+    try:
+        with urllib.request.urlopen(f"{endpoint.url}/_ministack/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def stop(endpoint: Endpoint) -> None:
+    """Stop the emulator and its workers by their process group, and delete what they unpacked."""
+    for sent in (signal.SIGTERM, signal.SIGKILL):
+        if not _signal_group(endpoint.pid, sent) or _gone(endpoint.pid):
+            break
+    for name in ("state", "s3", "tmp"):
+        shutil.rmtree(Path(endpoint.folder) / name, ignore_errors=True)
+
+
+def save(endpoint: Endpoint, file: Path) -> None:
+    """Remember `endpoint` in `file`, where the `ai-chef` command and other tools find it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(asdict(endpoint), indent=2) + "\n")
+
+
+def load(file: Path) -> Endpoint | None:
+    """Return the endpoint remembered in `file`, if its process still lives and answers."""
+    if not file.exists():
+        return None
+    endpoint = Endpoint(**json.loads(file.read_text()))
+    return endpoint if is_healthy(endpoint) else None
+
+
+def _wait_until_healthy(endpoint: Endpoint, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
+    log = Path(endpoint.folder) / "emulator.log"
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            tail = log.read_text(errors="replace")[-2000:]
+            raise LocalAwsError(f"the local AWS ended at once; its last words:\n{tail}")
+        if is_healthy(endpoint):
+            return
+        time.sleep(0.05)
+    raise LocalAwsError(f"the local AWS did not answer within {HEALTHY_WITHIN_SECONDS} s: see {log}")
+
+
+def _signal_group(pid: int, sent: signal.Signals) -> bool:
+    try:
+        os.killpg(pid, sent)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _gone(pid: int) -> bool:
+    deadline = time.monotonic() + STOPPED_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            os.waitpid(pid, os.WNOHANG)
+        except ChildProcessError:
+            pass  # started by an earlier command: not ours to reap
+        try:
+            os.killpg(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False

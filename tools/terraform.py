@@ -1,0 +1,176 @@
+"""Run Terraform for one environment: offline providers, backend, variables, local AWS.
+
+Usage: python -m tools.terraform {init,plan,apply,destroy,output} ENV [-- terraform options]
+
+With a registry in reach nothing special is needed. Without one, a filesystem mirror is looked for
+in the usual places and named in a CLI configuration under ``.local/``.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.build_package import ROOT
+from tools.local_aws.__main__ import running
+from tools.local_aws.server import LocalAwsError
+
+ENVIRONMENTS = ("local", "dev", "prod")
+TERRAFORM_FOLDER = ROOT / "terraform"
+EARLIEST_VERSION = (1, 11, 0)
+MIRRORED_PROVIDER = "registry.terraform.io/hashicorp/aws"
+MIRROR_PLACES = (
+    "~/.terraform.d/plugins",
+    "~/.local/share/terraform/plugins",
+    "/usr/local/share/terraform/*",
+    "/usr/share/terraform/*",
+    "/opt/*",
+)
+ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
+
+
+class TerraformError(Exception):
+    """What is missing for Terraform and what to do about it."""
+
+
+def find_terraform() -> str:
+    """Return the path of a Terraform that is new enough.
+
+    Raises
+    ------
+    TerraformError
+        It is not installed or too old.
+    """
+    path = shutil.which("terraform")
+    wanted = ".".join(map(str, EARLIEST_VERSION))
+    if path is None:
+        raise TerraformError(f"Terraform is not installed: install {wanted} or later, on PATH")
+    told = subprocess.run(
+        [path, "version", "-json"], capture_output=True, text=True, check=True, env=_without_cli_config()
+    )
+    version = json.loads(told.stdout[told.stdout.index("{") :])["terraform_version"]
+    numbers = tuple(int(part) for part in re.findall(r"\d+", version)[:3])
+    if numbers < EARLIEST_VERSION:
+        raise TerraformError(f"Terraform {version} is too old: install {wanted} or later")
+    return path
+
+
+def find_mirror() -> Path | None:
+    """Return the root of a filesystem mirror that has the AWS provider, if the machine has one."""
+    for place in MIRROR_PLACES:
+        expanded = Path(place).expanduser()
+        for folder in sorted(expanded.parent.glob(expanded.name)):
+            if (folder / MIRRORED_PROVIDER).is_dir():
+                return folder
+    return None
+
+
+def cli_config() -> dict[str, str]:
+    """Return the variable that names a CLI configuration, or nothing where none is needed.
+
+    A configuration of the user's own is left alone.
+    """
+    own = os.environ.get("TF_CLI_CONFIG_FILE")
+    if own and Path(own).exists():
+        return {}
+    mirror = find_mirror()
+    if mirror is None:
+        return {}
+    config = ROOT / ".local" / "terraform.tfrc"
+    config.parent.mkdir(exist_ok=True)
+    config.write_text(
+        "provider_installation {\n"
+        f'  filesystem_mirror {{\n    path    = "{mirror}"\n'
+        '    include = ["registry.terraform.io/hashicorp/*"]\n  }\n'
+        '  direct {\n    exclude = ["registry.terraform.io/hashicorp/*"]\n  }\n}\n'
+    )
+    return {"TF_CLI_CONFIG_FILE": str(config)}
+
+
+def environment(env: str) -> dict[str, str]:
+    """Return the environment variables for Terraform in `env`.
+
+    Raises
+    ------
+    LocalAwsError
+        `env` is local and the local AWS does not run.
+    """
+    variables = _without_cli_config() | cli_config()
+    variables["TF_DATA_DIR"] = str(ROOT / ".local" / "terraform" / env)
+    variables["TF_IN_AUTOMATION"] = "1"
+    variables["CHECKPOINT_DISABLE"] = "1"
+    if env == "local":
+        endpoint = running()
+        if endpoint is None:
+            raise LocalAwsError("the local AWS does not run: start it with `make up`")
+        variables.pop("AWS_CA_BUNDLE", None)
+        variables.pop("AWS_PROFILE", None)
+        variables |= endpoint.environment()
+        variables["TF_VAR_architecture"] = host_architecture()
+    return variables
+
+
+def host_architecture() -> str:
+    """Return this machine's architecture as Lambda names it: the local Lambdas run on it."""
+    return ARCHITECTURES[platform.machine().lower()]
+
+
+def run(arguments: list[str], variables: dict[str, str], *, quiet: bool = False) -> int:
+    """Run Terraform in the root module; return its exit code."""
+    output = subprocess.PIPE if quiet else None
+    done = subprocess.run(
+        [find_terraform(), *arguments],
+        cwd=TERRAFORM_FOLDER, env=variables, stdout=output, stderr=subprocess.STDOUT if quiet else None,
+        text=True, check=False,
+    )  # fmt: skip
+    if done.returncode and done.stdout:
+        print(done.stdout, file=sys.stderr)
+    return done.returncode
+
+
+def init(env: str, variables: dict[str, str]) -> int:
+    """Initialize the backend of `env`; says nothing unless it fails."""
+    backend = f"-backend-config=envs/{env}.s3.tfbackend"
+    return run(
+        ["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly", backend],
+        variables,
+        quiet=True,
+    )
+
+
+def _without_cli_config() -> dict[str, str]:
+    variables = dict(os.environ)
+    named = variables.get("TF_CLI_CONFIG_FILE")
+    if named and not Path(named).exists():
+        del variables["TF_CLI_CONFIG_FILE"]
+    return variables
+
+
+def main() -> int:
+    """Do what the command line says; return the exit code."""
+    parser = argparse.ArgumentParser(prog="terraform", description="Terraform for one environment.")
+    parser.add_argument("command", choices=("init", "plan", "apply", "destroy", "output"))
+    parser.add_argument("env", choices=ENVIRONMENTS)
+    parser.add_argument("options", nargs="*", help="passed to Terraform, after --")
+    parsed = parser.parse_args()
+    try:
+        variables = environment(parsed.env)
+        code = init(parsed.env, variables)
+        if code or parsed.command == "init":
+            return code
+        arguments = [parsed.command]
+        if parsed.command in ("plan", "apply", "destroy"):
+            arguments += ["-input=false", f"-var-file=envs/{parsed.env}.tfvars"]
+        return run([*arguments, *parsed.options], variables)
+    except (TerraformError, LocalAwsError) as error:
+        print(f"terraform: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
