@@ -39,8 +39,8 @@ def create_state_bucket(bucket: str, region: str, endpoint_url: str | None = Non
     botocore.exceptions.ClientError
         The name is taken by another account, or a permission is missing.
     """
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"} if endpoint_url else {}
-    client = boto3.client("s3", region_name=region, endpoint_url=endpoint_url, **keys)
+    session = boto3.Session("test", "test") if endpoint_url else boto3.Session()
+    client = session.client("s3", region_name=region, endpoint_url=endpoint_url)
     created = True
     try:
         client.create_bucket(
@@ -71,7 +71,9 @@ def main() -> int:
     try:
         if env == "local" and endpoint is None:
             raise LocalAwsError("the local AWS does not run: start it with `make up`")
-        created = create_state_bucket(named["bucket"], named["region"], endpoint and endpoint.url)
+        created = create_state_bucket(
+            named["bucket"], named["region"], endpoint.url if endpoint else None
+        )
     except (ClientError, LocalAwsError) as error:
         print(f"bootstrap: {named['bucket']}: {error}", file=sys.stderr)
         return 1

@@ -39,7 +39,7 @@ LEFT_OUT = re.compile(
     r"|\.dist-info/(?!METADATA$|entry_points\.txt$|licenses/|LICENSE|NOTICE)"
     r"|^(bin/|boto3/examples/|\.lock$)|uv_cache\.json$"
 )
-"""Not needed at run time, or different from one machine to the next (installer records, bytecode)."""
+"""Not needed at run time, or different from machine to machine (installer records, bytecode)."""
 
 
 class BuildError(Exception):
@@ -92,7 +92,9 @@ def find_uv() -> str:
     raise BuildError("uv is not installed: run `make install` once")
 
 
-def install_dependencies(package: str, target: Path, python_version: str, architecture: str) -> None:
+def install_dependencies(
+    package: str, target: Path, python_version: str, architecture: str
+) -> None:
     """Install the hashed runtime lock into `target`, for the Lambda's platform.
 
     Raises

@@ -28,7 +28,11 @@ def locks() -> dict[str, list[str]]:
         "tools/uv.txt": ["tools/uv.in"],
     }
     for name in LAMBDAS:
-        own = [option for dep in workspace_dependencies(name) for option in ("--no-emit-package", f"ai-chef-{dep}")]
+        own = [
+            option
+            for dep in workspace_dependencies(name)
+            for option in ("--no-emit-package", f"ai-chef-{dep}")
+        ]
         found[f"packages/{name}/requirements.txt"] = [f"packages/{name}/pyproject.toml", *own]
     return found
 

@@ -51,7 +51,11 @@ def find_terraform() -> str:
     if path is None:
         raise TerraformError(f"Terraform is not installed: install {wanted} or later, on PATH")
     told = subprocess.run(
-        [path, "version", "-json"], capture_output=True, text=True, check=True, env=_without_cli_config()
+        [path, "version", "-json"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=_without_cli_config(),
     )
     version = json.loads(told.stdout[told.stdout.index("{") :])["terraform_version"]
     numbers = tuple(int(part) for part in re.findall(r"\d+", version)[:3])
@@ -122,12 +126,15 @@ def host_architecture() -> str:
 
 def run(arguments: list[str], variables: dict[str, str], *, quiet: bool = False) -> int:
     """Run Terraform in the root module; return its exit code."""
-    output = subprocess.PIPE if quiet else None
     done = subprocess.run(
         [find_terraform(), *arguments],
-        cwd=TERRAFORM_FOLDER, env=variables, stdout=output, stderr=subprocess.STDOUT if quiet else None,
-        text=True, check=False,
-    )  # fmt: skip
+        cwd=TERRAFORM_FOLDER,
+        env=variables,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        text=True,
+        check=False,
+    )
     if done.returncode and done.stdout:
         print(done.stdout, file=sys.stderr)
     return done.returncode

@@ -53,7 +53,9 @@ def main() -> int:
             case "env":
                 endpoint = running()
                 if endpoint is None:
-                    raise server.LocalAwsError("the local AWS does not run: start it with `make up`")
+                    raise server.LocalAwsError(
+                        "the local AWS does not run: start it with `make up`"
+                    )
                 for name, value in endpoint.environment().items():
                     print(f"export {name}={value}")
     except server.LocalAwsError as error:

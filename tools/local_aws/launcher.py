@@ -8,9 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from ministack.app import main  # noqa: E402 - the repository must be importable first
+from ministack.app import main
 
-from tools.local_aws.corrections import apply_all  # noqa: E402
+from tools.local_aws.corrections import apply_all
 
 if __name__ == "__main__":
     apply_all()

@@ -1,5 +1,6 @@
 """One emulator process: start it on a port, wait until it is healthy, stop it by its pid."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -48,7 +49,7 @@ class Endpoint:
 
 
 def install() -> Path:
-    """Create the emulator's environment from its hashed lock unless it is there; return its Python."""
+    """Create the emulator's environment from its hashed lock, once; return its Python."""
     python = ENVIRONMENT_FOLDER / "bin" / "python"
     installed = ENVIRONMENT_FOLDER / "installed.txt"
     if installed.exists() and installed.read_bytes() == LOCK.read_bytes():
@@ -81,7 +82,9 @@ def is_taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def start(folder: Path, *, port: int | None = None, extra: dict[str, str] | None = None) -> Endpoint:
+def start(
+    folder: Path, *, port: int | None = None, extra: dict[str, str] | None = None
+) -> Endpoint:
     """Start an emulator that keeps its files under `folder`, with IAM enforced.
 
     Parameters
@@ -146,7 +149,8 @@ def start(folder: Path, *, port: int | None = None, extra: dict[str, str] | None
 def is_healthy(endpoint: Endpoint) -> bool:
     """Tell whether the emulator answers its health check."""
     try:
-        with urllib.request.urlopen(f"{endpoint.url}/_ministack/health", timeout=2) as answer:
+        health = f"{endpoint.url}/_ministack/health"
+        with urllib.request.urlopen(health, timeout=2) as answer:  # noqa: S310 - our own URL
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
@@ -185,7 +189,9 @@ def _wait_until_healthy(endpoint: Endpoint, process: subprocess.Popen[bytes]) ->
         if is_healthy(endpoint):
             return
         time.sleep(0.05)
-    raise LocalAwsError(f"the local AWS did not answer within {HEALTHY_WITHIN_SECONDS} s: see {log}")
+    raise LocalAwsError(
+        f"the local AWS did not answer within {HEALTHY_WITHIN_SECONDS} s: see {log}"
+    )
 
 
 def _signal_group(pid: int, sent: signal.Signals) -> bool:
@@ -199,10 +205,8 @@ def _signal_group(pid: int, sent: signal.Signals) -> bool:
 def _gone(pid: int) -> bool:
     deadline = time.monotonic() + STOPPED_WITHIN_SECONDS
     while time.monotonic() < deadline:
-        try:
+        with contextlib.suppress(ChildProcessError):  # started by an earlier command
             os.waitpid(pid, os.WNOHANG)
-        except ChildProcessError:
-            pass  # started by an earlier command: not ours to reap
         try:
             os.killpg(pid, 0)
         except ProcessLookupError:

@@ -47,7 +47,12 @@ def _require_permission(role: str, function_arn: str) -> None:
     account, name = role.split(":")[4], role.rsplit("/", 1)[-1]
     caller = f"arn:aws:sts::{account}:assumed-role/{name}/states"
     context = iam_evaluator.EvalContext(
-        caller, "AssumedRole", account, "lambda:InvokeFunction", function_arn, stepfunctions.get_region()
+        caller,
+        "AssumedRole",
+        account,
+        "lambda:InvokeFunction",
+        function_arn,
+        stepfunctions.get_region(),
     )
     policies = iam_evaluator._gather_role_policies(name, account)
     if iam_evaluator.evaluate(context, policies).decision != "Allow":

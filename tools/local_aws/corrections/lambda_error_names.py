@@ -45,7 +45,9 @@ def apply() -> None:
                 body["errorType"] = name
             elif body.get("errorMessage") == "Worker process died":
                 body["errorType"] = "Runtime.ExitError"
-            elif str(body.get("errorMessage", "")).startswith("Worker init failed: No module named"):
+            elif str(body.get("errorMessage", "")).startswith(
+                "Worker init failed: No module named"
+            ):
                 body["errorType"] = "Runtime.ImportModuleError"
         return result
 

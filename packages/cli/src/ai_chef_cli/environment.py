@@ -14,6 +14,7 @@ from ai_chef_common.results import ResultStore
 from ai_chef_common.sessions import SessionReader
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_stepfunctions import SFNClient
 
 REGION = "ap-northeast-2"
@@ -57,9 +58,10 @@ class Environment:
     @cached_property
     def step_functions(self) -> "SFNClient":
         """Client for the state machine."""
-        return self.session.client(
+        client: SFNClient = self.session.client(
             "stepfunctions", endpoint_url=self.endpoint_url, config=CLIENT_CONFIG
         )
+        return client
 
     @cached_property
     def sessions(self) -> SessionReader:
@@ -121,5 +123,8 @@ class Environment:
         return told.get("error") or told["status"]
 
     @cached_property
-    def _dynamodb(self):  # type: ignore[no-untyped-def]
-        return self.session.client("dynamodb", endpoint_url=self.endpoint_url, config=CLIENT_CONFIG)
+    def _dynamodb(self) -> "DynamoDBClient":
+        client: DynamoDBClient = self.session.client(
+            "dynamodb", endpoint_url=self.endpoint_url, config=CLIENT_CONFIG
+        )
+        return client

@@ -19,7 +19,7 @@ from ai_chef_common.errors import AiChefError
 from ai_chef_common.phases import Status
 from ai_chef_common.profile import ExecutionInput
 from ai_chef_common.result import StoredResult
-from ai_chef_common.sessions import Session, SessionFailure
+from ai_chef_common.session import Session, SessionFailure
 
 COMPLETED, FAILED, BAD_INPUT = 0, 1, 2
 
@@ -80,7 +80,9 @@ def status(session: SessionArgument, env: Env = "local", as_json: AsJson = False
     except (EnvironmentUnreachable, AiChefError) as error:
         _stop(_told(error), FAILED)
     if found is None:
-        _stop(f"세션 '{session}'을 찾을 수 없습니다. 번호와 환경({env})을 확인해 주세요.", BAD_INPUT)
+        _stop(
+            f"세션 '{session}'을 찾을 수 없습니다. 번호와 환경({env})을 확인해 주세요.", BAD_INPUT
+        )
     if as_json:
         _print_json(_session_json(found))
     else:
@@ -100,11 +102,16 @@ def result(session: SessionArgument, env: Env = "local", as_json: AsJson = False
     except (EnvironmentUnreachable, AiChefError) as error:
         _stop(_told(error), FAILED)
     if found is None:
-        _stop(f"세션 '{session}'을 찾을 수 없습니다. 번호와 환경({env})을 확인해 주세요.", BAD_INPUT)
+        _stop(
+            f"세션 '{session}'을 찾을 수 없습니다. 번호와 환경({env})을 확인해 주세요.", BAD_INPUT
+        )
     if found.status is Status.FAILED:
         _show_failure(session, found.error, as_json=as_json)
     if found.status is not Status.COMPLETED or stored is None:
-        _stop(f"아직 {PHASES[found.phase]}({found.progress}%)입니다. 잠시 뒤 다시 확인해 주세요.", FAILED)
+        _stop(
+            f"아직 {PHASES[found.phase]}({found.progress}%)입니다. 잠시 뒤 다시 확인해 주세요.",
+            FAILED,
+        )
     _show_result(stored, as_json=as_json)
 
 
@@ -114,7 +121,10 @@ def _read_profile(file: Path) -> dict[str, Any]:
     except OSError as error:
         _stop(f"프로필 파일 '{file}'을 읽을 수 없습니다: {error.strerror}", BAD_INPUT)
     except (json.JSONDecodeError, UnicodeDecodeError):
-        _stop(f"프로필 파일 '{file}'이 올바른 JSON이 아닙니다. 쉼표와 따옴표를 확인해 주세요.", BAD_INPUT)
+        _stop(
+            f"프로필 파일 '{file}'이 올바른 JSON이 아닙니다. 쉼표와 따옴표를 확인해 주세요.",
+            BAD_INPUT,
+        )
     if not isinstance(given, dict):
         _stop(f"프로필 파일 '{file}'에는 JSON 객체가 있어야 합니다.", BAD_INPUT)
     return given
@@ -123,7 +133,12 @@ def _read_profile(file: Path) -> dict[str, Any]:
 def _watch(
     environment: Environment, session_id: str, execution_arn: str, *, seconds: int, quiet: bool
 ) -> Session:
-    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TextColumn("{task.description}"))
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=messages, disable=quiet) as progress:
         task = progress.add_task("시작하는 중", total=100)
         session = None
@@ -151,7 +166,9 @@ def _show_result(stored: StoredResult, *, as_json: bool) -> NoReturn:
 
 
 def _show_failure(session_id: str, failure: SessionFailure | None, *, as_json: bool) -> NoReturn:
-    code, message = (failure.code, failure.message) if failure else ("ResultNotFound", "결과가 없습니다.")
+    code, message = (
+        (failure.code, failure.message) if failure else ("ResultNotFound", "결과가 없습니다.")
+    )
     if as_json:
         _print_json(
             {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from ai_chef_cli.environment import Environment
 from ai_chef_common.errors import error_class
 from ai_chef_common.phases import TERMINAL
-from ai_chef_common.sessions import Session, SessionFailure
+from ai_chef_common.session import Session, SessionFailure
 
 POLL_SECONDS = 0.25
 ASK_WORKFLOW_EVERY = 8
@@ -67,5 +67,3 @@ def _require_running(environment: Environment, execution_arn: str) -> None:
     if name is not None:
         cause = error_class(name)
         raise RefusedExecution(SessionFailure(cause.code(), cause.message_for_people))
-
-

@@ -20,4 +20,5 @@ STORE_CONFIG = Config(
 @cache
 def dynamodb() -> "DynamoDBClient":
     """Return this process's DynamoDB client. Tests forget it with ``dynamodb.cache_clear()``."""
-    return boto3.client("dynamodb", config=STORE_CONFIG)
+    client: DynamoDBClient = boto3.client("dynamodb", config=STORE_CONFIG)
+    return client

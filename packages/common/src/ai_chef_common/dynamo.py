@@ -7,8 +7,14 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as BotoConnectionError
 
-from ai_chef_common.errors import StoreAccessDenied, StoreMisconfigured, StoreUnavailable
+from ai_chef_common.errors import (
+    StoreAccessDenied,
+    StoreContention,
+    StoreMisconfigured,
+    StoreUnavailable,
+)
 
 _TRANSIENT_CODES = frozenset(
     {
@@ -70,7 +76,7 @@ def store_errors() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "")
+        code = _code(error)
         http_status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         if code in _TRANSIENT_CODES or http_status >= 500:
             raise StoreUnavailable(f"DynamoDB answered {code} to {error.operation_name}") from error
@@ -84,7 +90,48 @@ def store_errors() -> Iterator[None]:
                 "RESULTS_TABLE with the deployed tables"
             ) from error
         raise
-    except HTTPClientError as error:
+    except (BotoConnectionError, HTTPClientError) as error:
         raise StoreUnavailable(f"DynamoDB did not answer: {type(error).__name__}") from error
     except BotoCoreError as error:
         raise StoreMisconfigured(f"boto3 cannot call DynamoDB: {type(error).__name__}") from error
+
+
+def is_condition_failure(error: ClientError) -> bool:
+    """Tell whether a single write was refused by its condition."""
+    return _code(error) == "ConditionalCheckFailedException"
+
+
+def is_canceled_transaction(error: ClientError) -> bool:
+    """Tell whether a transaction was cancelled, for whatever reason."""
+    return _code(error) == "TransactionCanceledException"
+
+
+def item_of_failed_condition(error: ClientError) -> Mapping[str, Any] | None:
+    """Return the item that a refused write met (``ALL_OLD``), or None if there was none."""
+    found: Any = error.response.get("Item")
+    return found if is_condition_failure(error) else None
+
+
+def item_of_canceled_transaction(error: ClientError) -> Mapping[str, Any] | None:
+    """Return the item whose condition cancelled a transaction, or None if there was none.
+
+    Raises
+    ------
+    StoreContention
+        It was cancelled for another reason, such as a write to the same item under way.
+    botocore.exceptions.ClientError
+        `error` itself, if it is no cancelled transaction.
+    """
+    if not is_canceled_transaction(error):
+        raise error
+    reasons: Any = error.response.get("CancellationReasons", [])
+    for reason in reasons:
+        if reason.get("Code") == "ConditionalCheckFailed":
+            found: Mapping[str, Any] | None = reason.get("Item")
+            return found
+    codes = sorted({str(reason.get("Code")) for reason in reasons})
+    raise StoreContention(f"the transaction was cancelled: {', '.join(codes)}") from error
+
+
+def _code(error: ClientError) -> str:
+    return error.response.get("Error", {}).get("Code", "")

@@ -43,7 +43,9 @@ class InvalidInput(PermanentError):
 class InvalidStepPayload(PermanentError):
     """A step received a payload that an earlier step should never have sent."""
 
-    message_for_people = "내부 데이터 형식이 맞지 않아 멈췄습니다. 개발팀에 세션 번호를 알려 주세요."
+    message_for_people = (
+        "내부 데이터 형식이 맞지 않아 멈췄습니다. 개발팀에 세션 번호를 알려 주세요."
+    )
 
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
@@ -62,7 +64,7 @@ class SessionConflict(PermanentError):
 
 
 class SessionClosed(PermanentError):
-    """This execution's session has already ended; a late write may not change how it ended."""
+    """The session of this execution has ended; a late write may not change how it ended."""
 
     message_for_people = "이미 끝난 세션입니다. 새로 시작해 주세요."
 

@@ -22,7 +22,9 @@ DecimalText = Annotated[
 ]
 """A Decimal that is text in JSON (``"2"``, ``"0.5"``): DynamoDB and JavaScript keep it exact."""
 
-IngredientName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+IngredientName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)
+]
 Unit = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10)]
 Step = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
@@ -61,4 +63,4 @@ class Recipe(Contract):
     ingredients: Annotated[list[Ingredient], Field(min_length=1, max_length=40)]
     steps: Annotated[list[Step], Field(min_length=1, max_length=30)]
     source: RecipeOrigin
-    ingredients_at_hand: list[IngredientName] = []
+    ingredients_at_hand: Annotated[list[IngredientName], Field(default_factory=list)]

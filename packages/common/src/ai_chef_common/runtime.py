@@ -28,7 +28,8 @@ from ai_chef_common.errors import (
     UnexpectedError,
 )
 from ai_chef_common.phases import Phase
-from ai_chef_common.sessions import Execution, SessionFailure, SessionStore
+from ai_chef_common.session import Execution, SessionFailure
+from ai_chef_common.sessions import SessionStore
 
 Event = dict[str, Any]
 LambdaHandler = Callable[[Event, object], Event]
@@ -36,7 +37,7 @@ LambdaHandler = Callable[[Event, object], Event]
 METRIC_NAMESPACE = "AiChef"
 UNKNOWN = "unknown"
 
-logger = Logger(utc=True, log_uncaught_exceptions=False)
+logger = Logger(utc=True, datefmt="%Y-%m-%dT%H:%M:%S.%FZ")
 
 
 class Step[Request: Contract]:
@@ -91,7 +92,7 @@ class Step[Request: Contract]:
             except AiChefError as error:
                 self._failed(error, who)
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - raised again, without its values
                 unexpected = _without_values(error)
                 self._failed(unexpected, who)
                 raise unexpected from None
@@ -167,9 +168,9 @@ class _Caller:
         session_id = inner.get("sessionId") if isinstance(inner, dict) else event.get("sessionId")
         execution_id = event.get("executionId")
         started_at = event.get("executionStartedAt")
-        valid = isinstance(session_id, str) and re.match(SESSION_ID_PATTERN, session_id)
+        named = isinstance(session_id, str) and re.match(SESSION_ID_PATTERN, session_id)
         return cls(
-            session_id if valid else UNKNOWN,
+            str(session_id) if named else UNKNOWN,
             Execution(
                 started_at=started_at if isinstance(started_at, str) else "",
                 id=execution_id if isinstance(execution_id, str) and execution_id else UNKNOWN,

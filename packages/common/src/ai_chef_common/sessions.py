@@ -1,20 +1,27 @@
-"""SessionStore: the one way in which session state is written, holding the rules of docs/sessions.md.
+"""SessionStore: the one way in which session state is written, by the rules of docs/sessions.md.
 
 A session belongs to one execution. ``executionId`` fences every write; ``executionStartedAt``
 orders executions, so that one that started earlier can never take a session back from a later one.
 Each operation is one conditional request: safe to retry, safe to race.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
 from ai_chef_common.aws import dynamodb
 from ai_chef_common.clock import Clock, epoch_seconds, from_iso, iso, utc_now
-from ai_chef_common.dynamo import from_item, store_errors, to_item
+from ai_chef_common.dynamo import (
+    from_item,
+    is_canceled_transaction,
+    is_condition_failure,
+    item_of_canceled_transaction,
+    item_of_failed_condition,
+    store_errors,
+    to_item,
+)
 from ai_chef_common.errors import (
     SessionClosed,
     SessionConflict,
@@ -22,69 +29,11 @@ from ai_chef_common.errors import (
     StoreContention,
 )
 from ai_chef_common.phases import TERMINAL, Phase, Status
+from ai_chef_common.session import Execution, FailOutcome, Session, SessionFailure
 from ai_chef_common.settings import StepSettings
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-CONDITION_FAILED = "ConditionalCheckFailedException"
-TRANSACTION_CANCELED = "TransactionCanceledException"
-
-
-@dataclass(frozen=True, order=True)
-class Execution:
-    """One run of the state machine; the later one is greater."""
-
-    started_at: str
-    id: str
-
-
-@dataclass(frozen=True)
-class SessionFailure:
-    """Why a session failed: a code for programs, a Korean message for people."""
-
-    code: str
-    message: str
-
-
-@dataclass(frozen=True)
-class Session:
-    """A Sessions item as a reader sees it. Times are ISO-8601 UTC, `ttl` epoch seconds."""
-
-    session_id: str
-    status: Status
-    phase: Phase
-    progress: int
-    execution: Execution
-    created_at: str
-    updated_at: str
-    ttl: int
-    error: SessionFailure | None = None
-
-    @classmethod
-    def from_item(cls, item: dict[str, Any]) -> Self:
-        """Read the plain form of an item."""
-        error = item.get("error")
-        return cls(
-            session_id=item["sessionId"],
-            status=Status(item["status"]),
-            phase=Phase(item["phase"]),
-            progress=item["progress"],
-            execution=Execution(item["executionStartedAt"], item["executionId"]),
-            created_at=item["createdAt"],
-            updated_at=item["updatedAt"],
-            ttl=item["ttl"],
-            error=SessionFailure(**error) if error else None,
-        )
-
-
-class FailOutcome(StrEnum):
-    """What came of marking a session failed."""
-
-    RECORDED = "recorded"
-    ALREADY_ENDED = "already_ended"
-    NOT_OWNER = "not_owner"
-    NOT_FOUND = "not_found"
 
 
 class SessionReader:
@@ -107,7 +56,9 @@ class SessionReader:
         """
         with store_errors():
             answer = self._client.get_item(
-                TableName=self._sessions, Key=to_item({"sessionId": session_id}), ConsistentRead=True
+                TableName=self._sessions,
+                Key=to_item({"sessionId": session_id}),
+                ConsistentRead=True,
             )
         item = answer.get("Item")
         if item is None:
@@ -127,7 +78,11 @@ class SessionStore(SessionReader):
     """
 
     def __init__(
-        self, settings: StepSettings, *, client: "DynamoDBClient | None" = None, clock: Clock = utc_now
+        self,
+        settings: StepSettings,
+        *,
+        client: "DynamoDBClient | None" = None,
+        clock: Clock = utc_now,
     ) -> None:
         super().__init__(settings.sessions_table, client=client, clock=clock)
         self._results = settings.results_table
@@ -160,7 +115,7 @@ class SessionStore(SessionReader):
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
         except ClientError as error:
-            found = _item_of_failed_condition(error)
+            found = _session(item_of_failed_condition(error))
             if found is None:
                 raise
             if found.execution == execution and not self._expired(found, now):
@@ -206,8 +161,8 @@ class SessionStore(SessionReader):
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
         except ClientError as error:
-            if _is_condition_failure(error):
-                _require_owned(_item_of_failed_condition(error), execution_id)
+            if is_condition_failure(error):
+                _require_owned(_session(item_of_failed_condition(error)), execution_id)
                 return False
             raise
         return True
@@ -280,7 +235,7 @@ class SessionStore(SessionReader):
                     ]
                 )
         except ClientError as error:
-            found = _session_of_canceled_transaction(error)
+            found = _session(item_of_canceled_transaction(error))
             if found and found.execution.id == execution_id and found.status is Status.COMPLETED:
                 return False
             _require_owned(found, execution_id)
@@ -312,9 +267,9 @@ class SessionStore(SessionReader):
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
         except ClientError as error:
-            if not _is_condition_failure(error):
+            if not is_condition_failure(error):
                 raise
-            found = _item_of_failed_condition(error)
+            found = _session(item_of_failed_condition(error))
             if found is None:
                 return FailOutcome.NOT_FOUND
             owned = found.execution.id == execution_id
@@ -347,7 +302,7 @@ class SessionStore(SessionReader):
                     ExpressionAttributeValues=to_item({":now": epoch_seconds(now)}),
                 )
         except ClientError as error:
-            if _is_condition_failure(error):
+            if is_condition_failure(error):
                 return self.fail(session_id, execution.id, failure)
             raise
         return FailOutcome.RECORDED
@@ -407,9 +362,15 @@ class SessionStore(SessionReader):
                     ]
                 )
         except ClientError as error:
-            if error.response.get("Error", {}).get("Code") == TRANSACTION_CANCELED:
-                raise StoreContention("the session changed while it was being taken over") from error
+            if is_canceled_transaction(error):
+                raise StoreContention(
+                    "the session changed while it was being taken over"
+                ) from error
             raise
+
+
+def _session(item: Mapping[str, Any] | None) -> Session | None:
+    return Session.from_item(from_item(item)) if item else None
 
 
 def _require_owned(found: Session | None, execution_id: str) -> None:
@@ -423,28 +384,3 @@ def _require_owned(found: Session | None, execution_id: str) -> None:
         raise SessionConflict("the session belongs to another execution")
     if found.status is Status.FAILED:
         raise SessionClosed("this execution's session has already failed")
-
-
-def _is_condition_failure(error: ClientError) -> bool:
-    return error.response.get("Error", {}).get("Code") == CONDITION_FAILED
-
-
-def _item_of_failed_condition(error: ClientError) -> Session | None:
-    item = error.response.get("Item") if _is_condition_failure(error) else None
-    return Session.from_item(from_item(item)) if item else None
-
-
-def _session_of_canceled_transaction(error: ClientError) -> Session | None:
-    """Return the session whose condition failed; None if there was none.
-
-    Raises the error itself if the transaction was not cancelled by that condition.
-    """
-    reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
-    if error.response.get("Error", {}).get("Code") != TRANSACTION_CANCELED:
-        raise error
-    for reason in reasons:
-        if reason.get("Code") == "ConditionalCheckFailed":
-            item = reason.get("Item")
-            return Session.from_item(from_item(item)) if item else None
-    codes = sorted({str(reason.get("Code")) for reason in reasons})
-    raise StoreContention(f"the transaction was cancelled: {', '.join(codes)}") from error

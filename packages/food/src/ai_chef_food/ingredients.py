@@ -68,7 +68,9 @@ def table() -> dict[str, FoodIngredient]:
 @cache
 def _names() -> dict[str, FoodIngredient]:
     names = {
-        _key(synonym): ingredient for ingredient in table().values() for synonym in ingredient.synonyms
+        _key(synonym): ingredient
+        for ingredient in table().values()
+        for synonym in ingredient.synonyms
     }
     return names | {_key(ingredient.name): ingredient for ingredient in table().values()}
 

@@ -32,7 +32,11 @@ def from_status_change(event: dict[str, Any]) -> dict[str, Any]:
         given = json.loads(detail.get("input") or "{}")
     except json.JSONDecodeError:
         given = {}
-    session = {"sessionId": given["sessionId"]} if isinstance(given, dict) and "sessionId" in given else {}
+    session = (
+        {"sessionId": given["sessionId"]}
+        if isinstance(given, dict) and "sessionId" in given
+        else {}
+    )
     return {
         **session,
         "executionId": detail["executionArn"],

@@ -62,7 +62,9 @@ class BookSource:
             servings=profile.servings,
             minutes=chosen.minutes,
             level=chosen.level,
-            ingredients=[_scaled(line, profile.servings, chosen.servings) for line in chosen.ingredients],
+            ingredients=[
+                _scaled(line, profile.servings, chosen.servings) for line in chosen.ingredients
+            ],
             steps=chosen.steps,
             source=RecipeOrigin(
                 kind=RecipeSourceKind.BOOK, id=chosen.id, generated_at=iso(self._clock())
@@ -72,7 +74,9 @@ class BookSource:
 
 
 def _used(recipe: BookRecipe, at_hand: set[str]) -> list[str]:
-    return [line.name for line in recipe.ingredients if (canonical(line.name) or line.name) in at_hand]
+    return [
+        line.name for line in recipe.ingredients if (canonical(line.name) or line.name) in at_hand
+    ]
 
 
 def _shuffled(seed: str, recipe_id: str) -> str:

@@ -74,9 +74,7 @@ WISHES: dict[str, Rule] = {
 
 def fitting(profile: Profile, recipes: Iterable[BookRecipe]) -> list[BookRecipe]:
     """Return the recipes that meet every wish, in their order."""
-    return [
-        recipe for recipe in recipes if all(rule(profile, recipe) for rule in WISHES.values())
-    ]
+    return [recipe for recipe in recipes if all(rule(profile, recipe) for rule in WISHES.values())]
 
 
 def unmet_wishes(profile: Profile, recipes: Iterable[BookRecipe]) -> list[str]:

@@ -1,0 +1,31 @@
+import subprocess
+import sys
+
+from ai_chef_common import aws
+
+
+def test_importing_makes_no_client() -> None:
+    check = (
+        "import boto3\n"
+        "def refuse(*args, **kwargs): raise AssertionError('a client at import')\n"
+        "boto3.client = boto3.resource = refuse\n"
+        "import ai_chef_common.runtime, ai_chef_common.sessions, ai_chef_common.results\n"
+    )
+
+    subprocess.run([sys.executable, "-c", check], check=True)  # noqa: S603 - our own code
+
+
+def test_there_is_one_client_per_process_until_tests_forget_it() -> None:
+    aws.dynamodb.cache_clear()
+    first = aws.dynamodb()
+
+    assert aws.dynamodb() is first
+    aws.dynamodb.cache_clear()
+    assert aws.dynamodb() is not first
+
+
+def test_the_client_gives_up_in_time() -> None:
+    config = aws.dynamodb().meta.config
+
+    assert (config.connect_timeout, config.read_timeout) == (1, 3)
+    assert config.retries["total_max_attempts"] == 3

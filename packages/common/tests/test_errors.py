@@ -1,0 +1,59 @@
+import pytest
+
+from ai_chef_common.errors import (
+    AiChefError,
+    InvalidInput,
+    NoRecipeFits,
+    PermanentError,
+    StepCrashed,
+    StepTimedOut,
+    StoreUnavailable,
+    TransientError,
+    WorkflowFailed,
+    error_class,
+    named_errors,
+)
+
+
+def test_every_named_failure_is_permanent_or_transient_and_documented() -> None:
+    for error in named_errors().values():
+        assert issubclass(error, PermanentError) != issubclass(error, TransientError)
+        assert error.__doc__
+
+
+def test_every_failure_tells_people_in_korean_what_to_do() -> None:
+    for error in named_errors().values():
+        assert any("가" <= letter <= "힣" for letter in error.message_for_people)
+        assert error.message_for_people.rstrip().endswith(("요.", "요"))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("StoreUnavailable", StoreUnavailable),
+        ("Sandbox.Timedout", StepTimedOut),
+        ("States.Timeout", StepTimedOut),
+        ("Runtime.ExitError", StepCrashed),
+        ("KeyError", WorkflowFailed),
+        ("", WorkflowFailed),
+    ],
+)
+def test_an_error_name_of_step_functions_becomes_one_of_our_codes(
+    name: str, expected: type[AiChefError]
+) -> None:
+    assert error_class(name) is expected
+
+
+def test_the_abstract_classes_are_no_codes() -> None:
+    assert error_class("PermanentError") is WorkflowFailed
+
+
+def test_an_unmet_wish_is_named_to_the_person() -> None:
+    assert "maxCookingMinutes" in NoRecipeFits(["maxCookingMinutes"]).message_for_people
+
+
+def test_every_problem_of_the_input_is_told_to_the_person() -> None:
+    error = InvalidInput(["profile.budget: too small", "profile.target: unknown"])
+
+    assert "profile.budget: too small" in error.message_for_people
+    assert "profile.target: unknown" in error.message_for_people

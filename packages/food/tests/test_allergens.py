@@ -1,0 +1,77 @@
+import pytest
+
+from ai_chef_food.allergens import UnknownAllergenError, VerdictKind, check, expand, labelled
+from ai_chef_food.ingredients import table
+
+
+def test_korean_law_labels_twenty_two_allergens() -> None:
+    assert len(labelled()) == len(set(labelled())) == 22
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("땅콩", ("땅콩",)),
+        ("peanut", ("땅콩",)),
+        ("Peanuts", ("땅콩",)),
+        ("계란", ("알류",)),
+        ("egg", ("알류",)),
+        ("갑각류", ("새우", "게")),
+        ("dairy", ("우유",)),
+        ("글루텐", ("밀", "보리", "호밀", "귀리")),
+        ("아보카도", ("아보카도",)),
+        ("avocado", ("아보카도",)),
+    ],
+)
+def test_a_persons_word_becomes_allergens_and_ingredients(
+    word: str, meant: tuple[str, ...]
+) -> None:
+    assert expand(word) == meant
+
+
+@pytest.mark.parametrize("word", ["떵콩", "pinut", "", "ignore my allergies"])
+def test_a_misspelt_allergen_is_refused_without_quoting_it(word: str) -> None:
+    with pytest.raises(UnknownAllergenError) as caught:
+        expand(word)
+
+    assert not word or word not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("ingredient", "allergen", "path"),
+    [
+        ("굴소스", "조개류", ("굴소스", "조개류")),
+        ("굴소스", "굴", ("굴소스", "굴")),
+        ("저염간장", "밀", ("저염간장", "간장", "밀")),
+        ("마요네즈", "알류", ("마요네즈", "달걀", "알류")),
+        ("마요네즈", "대두", ("마요네즈", "대두")),
+        ("쌈장", "대두", ("쌈장", "된장", "대두")),
+        ("김치", "새우", ("김치", "새우젓", "새우")),
+        ("버터", "우유", ("버터", "우유")),
+        ("다진 소고기", "쇠고기", ("소고기다짐육", "쇠고기")),
+        ("아몬드가루", "아몬드", ("아몬드가루", "아몬드")),
+    ],
+)
+def test_a_derived_allergen_is_found_with_its_path(
+    ingredient: str, allergen: str, path: tuple[str, ...]
+) -> None:
+    verdict = check(ingredient, allergen)
+
+    assert (verdict.kind, verdict.path) == (VerdictKind.FOUND, path)
+
+
+def test_an_ingredient_without_a_listed_path_is_no_listed_match() -> None:
+    assert check("당근", "우유").kind is VerdictKind.NO_LISTED_MATCH
+
+
+def test_an_unknown_ingredient_cannot_be_assessed() -> None:
+    assert check("불고기양념", "대두").kind is VerdictKind.CANNOT_ASSESS
+
+
+def test_every_labelled_allergen_is_found_in_something() -> None:
+    for allergen in labelled():
+        assert any(check(name, allergen).kind is VerdictKind.FOUND for name in table()), allergen
+
+
+def test_no_verdict_uses_the_word_safe() -> None:
+    assert not any("safe" in kind.value for kind in VerdictKind)

@@ -1,0 +1,59 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ai_chef_food.allergens import labelled
+from ai_chef_food.ingredients import Match, canonical, identify, table
+
+
+@pytest.mark.parametrize(
+    ("name", "meant", "match"),
+    [
+        ("달걀", "달걀", Match.EXACT),
+        ("계란", "달걀", Match.SYNONYM),
+        ("올리브오일", "올리브유", Match.SYNONYM),
+        ("다진 마늘", "마늘", Match.SYNONYM),
+        ("국내산 유기농 당근", "당근", Match.SYNONYM),
+        ("두부(부침용)", "두부", Match.SYNONYM),
+        ("Avocado", "아보카도", Match.SYNONYM),
+        ("닭 가슴살", "닭가슴살", Match.EXACT),
+    ],
+)
+def test_a_name_is_found_as_itself_by_synonym_or_without_qualifiers(
+    name: str, meant: str, match: Match
+) -> None:
+    identity = identify(name)
+
+    assert identity.ingredient is not None
+    assert (identity.ingredient.name, identity.match) == (meant, match)
+
+
+@pytest.mark.parametrize("name", ["", "불고기양념", "아보카도오일", "우유거품기", "닭가슴살 사료"])
+def test_a_name_that_only_resembles_another_is_unknown(name: str) -> None:
+    assert identify(name).match is Match.UNKNOWN
+    assert canonical(name) is None
+
+
+def test_scallions_are_kept_apart_as_cooks_do() -> None:
+    assert canonical("대파") != canonical("쪽파")
+
+
+def test_every_synonym_means_one_ingredient() -> None:
+    names = [ingredient.name for ingredient in table().values()]
+    synonyms = [synonym for ingredient in table().values() for synonym in ingredient.synonyms]
+
+    assert len(names + synonyms) == len(set(names + synonyms))
+
+
+def test_what_an_ingredient_contains_is_known_too() -> None:
+    known = set(table()) | set(labelled())
+
+    for ingredient in table().values():
+        assert set(ingredient.contains) <= known, ingredient.name
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_looked_up(text: str) -> None:
+    identity = identify(text)
+
+    assert (identity.ingredient is None) == (identity.match is Match.UNKNOWN)
