@@ -16,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.build_package import ROOT
+from tools.build_package import ROOT, find_uv
 from tools.local_aws.__main__ import running
 from tools.local_aws.server import LocalAwsError
 
@@ -108,6 +108,7 @@ def environment(env: str) -> dict[str, str]:
     variables["TF_DATA_DIR"] = str(ROOT / ".local" / "terraform" / env)
     variables["TF_IN_AUTOMATION"] = "1"
     variables["CHECKPOINT_DISABLE"] = "1"
+    variables["UV"] = find_uv()
     if env == "local":
         endpoint = running()
         if endpoint is None:

@@ -23,6 +23,10 @@ ENVIRONMENT_FOLDER = ROOT / ".local" / "emulator"
 LOCK = ROOT / "tools" / "local_aws" / "requirements.txt"
 
 
+_started: list[subprocess.Popen[bytes]] = []
+"""Processes started here, kept so that they are not taken for forgotten ones while they run."""
+
+
 class LocalAwsError(Exception):
     """What went wrong with the local AWS and what to do about it."""
 
@@ -137,6 +141,7 @@ def start(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _started.append(process)
     endpoint = Endpoint(f"http://127.0.0.1:{chosen}", process.pid, str(folder))
     try:
         _wait_until_healthy(endpoint, process)

@@ -10,6 +10,7 @@ from tools.local_aws.corrections import (
     execution_role,
     execution_time_limit,
     lambda_error_names,
+    reserved_concurrency,
     state_machine_tracing,
     throttled_lambda,
 )
@@ -18,6 +19,7 @@ CORRECTED_VERSION = "1.5.33"
 
 ALL = (
     lambda_error_names,
+    reserved_concurrency,
     throttled_lambda,
     execution_role,
     execution_time_limit,

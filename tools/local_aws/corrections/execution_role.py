@@ -10,7 +10,7 @@ from typing import Any
 
 from ministack import app
 from ministack.core import iam_evaluator
-from ministack.services import lambda_svc, stepfunctions
+from ministack.services import stepfunctions
 
 _role_arn: ContextVar[str] = ContextVar("execution_role_arn", default="")
 
@@ -36,11 +36,11 @@ def apply() -> None:
 
 
 def _function_arn(function: str, role: str) -> str:
-    _, config, name = lambda_svc._get_func_record_for_ref(function)
-    arn = (config or {}).get("FunctionArn")
-    account = role.split(":")[4]
-    region = stepfunctions.get_region()
-    return arn or f"arn:aws:lambda:{region}:{account}:function:{name}"
+    """Return the ARN that AWS checks: with the version, if one is invoked."""
+    if function.startswith("arn:"):
+        return function
+    region, account = stepfunctions.get_region(), role.split(":")[4]
+    return f"arn:aws:lambda:{region}:{account}:function:{function}"
 
 
 def _require_permission(role: str, function_arn: str) -> None:

@@ -1,0 +1,83 @@
+"""The whole stack, once per test run: an emulator with IAM enforced, and the real root module on it."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_terraform import tf
+
+from tools.build_package import ROOT, find_uv
+from tools.local_aws import server
+from tools.terraform import cli_config, host_architecture
+from tools.testing.deployed import Deployed
+
+LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Register the fixture of pytest-terraform, which can be declared only from now on."""
+    session.config.pluginmanager.import_plugin("tools.testing.applied_root")
+
+
+@pytest.fixture(scope="session")
+def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Endpoint]:
+    """Run a local AWS of the tests' own."""
+    endpoint = server.start(tmp_path_factory.mktemp("local_aws") / "aws")
+    yield endpoint
+    server.stop(endpoint)
+
+
+def copy_repository(target: Path) -> Path:
+    """Copy what git tracks, or would track, to `target`."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, check=True,
+    )  # fmt: skip
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        source, copied = ROOT / name, target / name
+        if source.is_file():
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            copied.write_bytes(source.read_bytes())
+    return target
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the repository whose Terraform keeps its state in a file."""
+    copy = copy_repository(tmp_path_factory.mktemp("repository"))
+    (copy / "terraform" / "backend_override.tf").write_text(LOCAL_BACKEND)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def terraform_environment(local_aws: server.Endpoint) -> dict[str, str]:
+    """Return the variables with which Terraform reaches the tests' local AWS."""
+    variables = "-var-file=envs/local.tfvars"
+    return {
+        **local_aws.environment(),
+        **cli_config(),
+        "TF_VAR_architecture": host_architecture(),
+        "TF_CLI_ARGS_plan": variables,
+        "TF_CLI_ARGS_destroy": variables,
+        "CHECKPOINT_DISABLE": "1",
+        "UV": find_uv(),
+    }
+
+
+@pytest.fixture(scope="session")
+def deployed(
+    request: pytest.FixtureRequest,
+    local_aws: server.Endpoint,
+    repository: Path,
+    terraform_environment: dict[str, str],
+) -> Deployed:
+    """Apply the root module with pytest-terraform and return what it deployed."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in terraform_environment.items():
+            patch.setenv(name, value)
+        patch.setattr(tf.LazyModuleDir, "value", str(repository))
+        applied = request.getfixturevalue("applied_root")
+    outputs = {name: output["value"] for name, output in applied.outputs.items()}
+    return Deployed(local_aws.url, outputs)

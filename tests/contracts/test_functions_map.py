@@ -1,0 +1,56 @@
+"""The functions map of Terraform and the packages agree."""
+
+import re
+from typing import Any
+
+import hcl2
+import pytest
+
+from ai_chef_common.phases import Phase
+from tools.build_package import ROOT, lambda_packages, workspace_dependencies
+from tools.lock import LAMBDAS
+from tools.testing.tables import _unquoted
+from tools.testing.template import TEMPLATE
+
+
+def functions() -> dict[str, Any]:
+    (local_values,) = hcl2.loads((ROOT / "terraform" / "functions.tf").read_text("utf-8"))["locals"]
+    mapped: dict[str, Any] = _unquoted(local_values)["functions"]
+    return mapped
+
+
+def test_every_lambda_package_is_in_the_map_and_nothing_else() -> None:
+    assert sorted(functions()) == lambda_packages() == sorted(LAMBDAS)
+
+
+@pytest.mark.parametrize("package", lambda_packages())
+def test_the_map_names_the_workspace_packages_that_the_pyproject_declares(package: str) -> None:
+    named = [name.strip('"') for name in functions()[package]["workspace_packages"]]
+
+    assert named == workspace_dependencies(package)
+
+
+def test_every_function_is_called_by_the_workflow_and_no_other() -> None:
+    called = set(re.findall(r"\$\{functions\.(\w+)\}", TEMPLATE.read_text("utf-8")))
+
+    assert called == set(functions())
+
+
+def test_every_phase_is_written_by_a_function_of_the_map() -> None:
+    assert {phase.written_by for phase in Phase} == set(functions())
+
+
+def test_a_workflow_cannot_outlive_the_lease_of_its_session() -> None:
+    text = (ROOT / "terraform" / "functions.tf").read_text("utf-8")
+    seconds = {
+        name: int(value) for name, value in re.findall(r"(\w+_seconds)\s*=\s*(\d+)$", text, re.M)
+    }
+
+    assert seconds["session_lease_seconds"] > seconds["workflow_timeout_seconds"]
+
+
+def test_no_permission_uses_a_wildcard() -> None:
+    for name, function in functions().items():
+        for statement in function["permissions"].values():
+            actions = [str(action).strip('"') for action in statement["actions"]]
+            assert not any("*" in action for action in actions), name

@@ -1,0 +1,155 @@
+"""The state machine template and the code agree: names, payloads, retries, order."""
+
+import copy
+from typing import Any
+
+import pytest
+
+from ai_chef_common.contract import Contract, parse
+from ai_chef_common.errors import PermanentError, TransientError, named_errors
+from ai_chef_common.steps import (
+    CombineResultsRequest,
+    FetchPricesRequest,
+    GenerateRecipeRequest,
+    MarkFailedRequest,
+    OpenSessionRequest,
+    PricingResult,
+    RecipeResult,
+    SessionOpened,
+)
+from tools.testing.template import definition, resolve
+
+STEPS = ("OrchestrateSession", "GenerateRecipe", "FetchPrices", "CombineResults")
+LAMBDA_SERVICE_ERRORS = {
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "Lambda.TooManyRequestsException",
+}
+CONTEXT = {
+    "Execution": {
+        "Id": "arn:aws:states:ap-northeast-2:123456789012:execution:ai-chef-workflow-dev:x",
+        "StartTime": "2026-01-31T09:00:00.000Z",
+    }
+}
+
+
+def tasks() -> dict[str, dict[str, Any]]:
+    return {
+        name: state for name, state in definition()["States"].items() if state["Type"] == "Task"
+    }
+
+
+def payload(state: str, state_input: dict[str, Any], given: dict[str, Any]) -> Any:
+    context = copy.deepcopy(CONTEXT)
+    context["Execution"]["Input"] = given  # type: ignore[assignment]
+    return resolve(tasks()[state]["Parameters"]["Payload"], state_input, context)
+
+
+def selected(state: str, body: Any) -> Any:
+    selector = tasks()[state]["ResultSelector"]
+    return resolve(selector, {"Payload": {"statusCode": 200, "body": body}}, CONTEXT)
+
+
+def test_the_steps_stand_in_the_order_of_the_plan() -> None:
+    states = definition()["States"]
+
+    assert definition()["StartAt"] == STEPS[0]
+    assert [states[step].get("Next") for step in STEPS] == [*STEPS[1:], None]
+    assert set(states) == {*STEPS, "MarkSessionFailed", "WorkflowFailed"}
+
+
+def test_each_steps_output_is_the_next_steps_valid_payload(
+    profile: dict[str, Any], recipe: dict[str, Any]
+) -> None:
+    given = {"sessionId": "sess_abc123", "profile": profile}
+    state = dict(given)
+    pricing = [{"name": "아보카도", "price": 3500, "shop": "네이버쇼핑"}]
+
+    parse(OpenSessionRequest, payload("OrchestrateSession", state, given))
+    state["sessionResult"] = selected("OrchestrateSession", given)
+    parse(SessionOpened, state["sessionResult"])
+    parse(GenerateRecipeRequest, payload("GenerateRecipe", state, given))
+    state["recipeResult"] = selected("GenerateRecipe", recipe)
+    parse(RecipeResult, state["recipeResult"])
+    parse(FetchPricesRequest, payload("FetchPrices", state, given))
+    state["pricingResult"] = selected("FetchPrices", pricing)
+    parse(PricingResult, state["pricingResult"])
+    parse(CombineResultsRequest, payload("CombineResults", state, given))
+    state["error"] = {"Error": "NoRecipeFits", "Cause": "{}"}
+    parse(MarkFailedRequest, payload("MarkSessionFailed", state, given))
+
+
+@pytest.mark.parametrize(
+    ("state", "model", "path"),
+    [
+        ("GenerateRecipe", RecipeResult, "$.recipeResult"),
+        ("FetchPrices", PricingResult, "$.pricingResult"),
+    ],
+)
+def test_results_land_where_the_plan_says(state: str, model: type[Contract], path: str) -> None:
+    task = tasks()[state]
+
+    assert task["ResultPath"] == path
+    assert {key.removesuffix(".$") for key in task["ResultSelector"]} == set(model.model_fields)
+
+
+def test_every_retried_name_of_ours_is_a_transient_error() -> None:
+    for task in tasks().values():
+        for retrier in task["Retry"]:
+            ours = set(retrier["ErrorEquals"]) - LAMBDA_SERVICE_ERRORS
+            assert all(issubclass(named_errors()[name], TransientError) for name in ours)
+
+
+def test_every_transient_error_is_retried_somewhere_and_no_permanent_one() -> None:
+    retried = {
+        name
+        for task in tasks().values()
+        for retrier in task["Retry"]
+        for name in retrier["ErrorEquals"]
+    }
+    errors = named_errors()
+
+    assert {name for name, error in errors.items() if issubclass(error, TransientError)} <= retried
+    assert (
+        not {name for name, error in errors.items() if issubclass(error, PermanentError)} & retried
+    )
+
+
+def test_every_task_retries_the_lambda_services_own_errors_with_backoff_and_jitter() -> None:
+    for name, task in tasks().items():
+        (retrier,) = task["Retry"]
+        assert set(retrier["ErrorEquals"]) >= LAMBDA_SERVICE_ERRORS, name
+        assert (retrier["IntervalSeconds"], retrier["BackoffRate"]) == (2, 2.0)
+        assert retrier["JitterStrategy"] == "FULL"
+        assert retrier["MaxAttempts"] >= 3
+
+
+def test_every_error_of_every_step_reaches_mark_session_failed() -> None:
+    for step in STEPS:
+        (catcher,) = tasks()[step]["Catch"]
+        assert (catcher["ErrorEquals"], catcher["Next"]) == (["States.ALL"], "MarkSessionFailed")
+        assert catcher["ResultPath"] == "$.error"
+
+
+def test_the_failure_keeps_the_original_error_and_cause() -> None:
+    states = definition()["States"]
+
+    assert states["MarkSessionFailed"]["ResultPath"] is None
+    assert states["MarkSessionFailed"]["Next"] == "WorkflowFailed"
+    (catcher,) = states["MarkSessionFailed"]["Catch"]
+    assert (catcher["Next"], catcher["ResultPath"]) == ("WorkflowFailed", "$.markError")
+    assert states["WorkflowFailed"] == {
+        "Type": "Fail",
+        "ErrorPath": "$.error.Error",
+        "CausePath": "$.error.Cause",
+    }
+
+
+def test_every_task_and_the_machine_have_a_time_limit() -> None:
+    assert "TimeoutSeconds" in definition()
+    assert all("TimeoutSeconds" in task for task in tasks().values())
+
+
+def test_no_database_call_stands_in_the_state_machine() -> None:
+    assert {task["Resource"] for task in tasks().values()} == {"arn:aws:states:::lambda:invoke"}

@@ -1,0 +1,126 @@
+"""A zip is the same from every clone, holds what it needs and nothing of the machine."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import copy_repository
+from tools.build_package import (
+    BuildError,
+    build,
+    find_uv,
+    lambda_packages,
+    source_digest,
+)
+from tools.terraform import host_architecture
+from tools.testing.deployed import Deployed
+from tools.testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
+
+PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def build_in_a_copy(folder: Path, umask: int) -> dict[str, str]:
+    previous = os.umask(umask)
+    try:
+        copy_repository(folder)
+        done = subprocess.run(
+            [sys.executable, "tools/build_package.py", "--all", "--architecture", "arm64"],
+            cwd=folder, env=os.environ | {"UV": find_uv()}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    finally:
+        os.umask(previous)
+    assert done.returncode == 0, done.stderr
+    return {
+        built.name: hashlib.sha256(built.read_bytes()).hexdigest()
+        for built in sorted((folder / "dist").glob("*.zip"))
+    }
+
+
+def test_two_clones_under_different_umasks_build_the_same_bytes(tmp_path: Path) -> None:
+    first = build_in_a_copy(tmp_path / "first", 0o022)
+    second = build_in_a_copy(tmp_path / "a folder with another name", 0o077)
+
+    assert first == second
+    assert len(first) == len(lambda_packages())
+
+
+def test_terraform_and_the_builder_compute_the_same_digest(deployed: Deployed) -> None:
+    for package, function in deployed.outputs["functions"].items():
+        assert function["digest"] == source_digest(package, PYTHON_VERSION, host_architecture())
+
+
+def test_the_architecture_and_the_python_version_are_part_of_the_digest() -> None:
+    digests = {
+        source_digest("recipe", version, architecture)
+        for version in ("3.13", "3.14")
+        for architecture in ("arm64", "x86_64")
+    }
+
+    assert len(digests) == 4
+
+
+def test_sources_that_changed_since_the_plan_are_not_built() -> None:
+    with pytest.raises(BuildError, match="plan again"):
+        build("recipe", PYTHON_VERSION, "arm64", "0" * 64)
+
+
+@pytest.mark.parametrize("package", lambda_packages())
+def test_a_zip_imports_in_a_clean_interpreter(package: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(build(package, PYTHON_VERSION, host_architecture(), None)) as archive:
+        archive.extractall(tmp_path)
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
+        f"import ai_chef_{package}.handler; ai_chef_{package}.handler.handler"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code],
+        env=LAMBDA_ENVIRONMENT | AWS_ENVIRONMENT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("package", lambda_packages())
+def test_a_zip_holds_nothing_of_the_machine_that_built_it(package: str) -> None:
+    with zipfile.ZipFile(build(package, PYTHON_VERSION, host_architecture(), None)) as archive:
+        entries = archive.infolist()
+        content = b"".join(archive.read(entry) for entry in entries if entry.file_size < 1_000_000)
+
+    names = [entry.filename for entry in entries]
+    assert names == sorted(names)
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.external_attr >> 16 for entry in entries} == {0o644}
+    unwanted = (
+        "RECORD",
+        "direct_url.json",
+        "INSTALLER",
+        "REQUESTED",
+        ".pyc",
+        "uv_cache.json",
+        ".lock",
+    )
+    assert not [name for name in names if name.endswith(unwanted)]
+    assert str(Path.cwd()).encode() not in content
+
+
+def test_a_build_that_fails_leaves_no_zip(tmp_path: Path) -> None:
+    copy = copy_repository(tmp_path / "copy")
+    lock = copy / "packages/combine/requirements.txt"
+    lock.write_text("no-such-distribution==1 --hash=sha256:" + "0" * 64 + "\n")
+
+    done = subprocess.run(
+        [sys.executable, "tools/build_package.py", "combine"],
+        cwd=copy, env=os.environ | {"UV": find_uv()}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "could not install the lock of combine" in done.stderr
+    assert not list((copy / "dist").glob("*.zip"))
+    shutil.rmtree(copy)

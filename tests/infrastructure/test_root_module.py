@@ -1,0 +1,200 @@
+"""The real root module on the local AWS: applied, unchanged on a second look, plain to read."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools.terraform import find_terraform
+from tools.testing.deployed import Deployed
+
+Plan = Callable[[], dict[str, Any]]
+
+
+@pytest.fixture
+def terraform_runs(
+    request: pytest.FixtureRequest,
+    deployed: Deployed,
+    repository: Path,
+    terraform_environment: dict[str, str],
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs Terraform on what was applied."""
+    work = Path(request.getfixturevalue("applied_root").work_dir)
+    variables = os.environ | terraform_environment | {"TF_DATA_DIR": str(work)}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [find_terraform(), *arguments],
+            cwd=repository / "terraform", env=variables, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    run.state = f"-state={work.parent / 'terraform.tfstate'}"  # type: ignore[attr-defined]
+    return run
+
+
+@pytest.fixture
+def planned_functions(terraform_runs: Any, tmp_path: Path) -> Callable[[], set[str]]:
+    """Return a function that plans, and names the functions whose code would change."""
+
+    def plan() -> set[str]:
+        saved = str(tmp_path / "plan")
+        done = terraform_runs(
+            "plan", "-input=false", "-refresh=false", terraform_runs.state, f"-out={saved}"
+        )
+        assert done.returncode == 0, done.stderr
+        changes = json.loads(terraform_runs("show", "-json", saved).stdout)["resource_changes"]
+        return {
+            change["index"] if "index" in change else change["module_address"].split('"')[1]
+            for change in changes
+            if change["type"] == "aws_lambda_function" and change["change"]["actions"] != ["no-op"]
+        }
+
+    return plan
+
+
+@pytest.fixture
+def changed(repository: Path) -> Iterator[Callable[[str], None]]:
+    """Return a function that changes a file of the copy; every file is put back afterwards."""
+    before: dict[Path, bytes | None] = {}
+
+    def change(path: str) -> None:
+        file = repository / path
+        before[file] = file.read_bytes() if file.exists() else None
+        file.write_bytes((before[file] or b"") + b"\n")
+
+    yield change
+    for file, content in before.items():
+        file.unlink() if content is None else file.write_bytes(content)
+
+
+def test_a_plan_right_after_apply_is_empty(terraform_runs: Any) -> None:
+    done = terraform_runs("plan", "-input=false", "-detailed-exitcode", terraform_runs.state)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("packages/recipe/src/ai_chef_recipe/book.py", {"recipe"}),
+        ("packages/recipe/src/ai_chef_recipe/book/kimchi-stew.json", {"recipe"}),
+        ("packages/recipe/src/ai_chef_recipe/new_module.py", {"recipe"}),
+        ("packages/price/requirements.txt", {"price"}),
+        ("packages/food/src/ai_chef_food/data/allergens.csv", {"orchestrator", "recipe", "price"}),
+        (
+            "packages/common/src/ai_chef_common/clock.py",
+            {"orchestrator", "recipe", "price", "combine"},
+        ),
+        ("tools/build_package.py", {"orchestrator", "recipe", "price", "combine"}),
+        ("packages/recipe/tests/test_book.py", set()),
+        ("README.md", set()),
+    ],
+)
+def test_a_change_plans_exactly_the_functions_that_ship_it(
+    planned_functions: Callable[[], set[str]],
+    changed: Callable[[str], None],
+    path: str,
+    expected: set[str],
+) -> None:
+    changed(path)
+
+    assert planned_functions() == expected
+
+
+def test_bytecode_beside_the_sources_changes_nothing(
+    planned_functions: Callable[[], set[str]], repository: Path
+) -> None:
+    cache = repository / "packages/recipe/src/ai_chef_recipe/__pycache__"
+    cache.mkdir(exist_ok=True)
+    (cache / "book.cpython-313.pyc").write_bytes(b"x")
+
+    assert planned_functions() == set()
+
+
+def test_the_state_machine_calls_published_versions(deployed: Deployed) -> None:
+    arns = {
+        state["Parameters"]["FunctionName"]
+        for state in deployed.definition["States"].values()
+        if state["Type"] == "Task"
+    }
+
+    assert arns == {
+        function["qualified_arn"] for function in deployed.outputs["functions"].values()
+    }
+    assert all(arn.split(":")[-1].isdigit() for arn in arns)
+
+
+def test_every_function_has_its_own_role_and_a_log_group_with_retention(deployed: Deployed) -> None:
+    functions = deployed.outputs["functions"]
+    groups = deployed.client("logs").describe_log_groups(logGroupNamePrefix="/aws/lambda/ai-chef-")
+    retention = {
+        group["logGroupName"]: group.get("retentionInDays") for group in groups["logGroups"]
+    }
+
+    assert len({function["role_name"] for function in functions.values()}) == len(functions)
+    assert {function["log_group"]: 1 for function in functions.values()} == retention
+
+
+def test_a_role_may_do_exactly_what_its_function_needs(deployed: Deployed) -> None:
+    iam = deployed.client("iam")
+    allowed: dict[str, dict[str, set[str]]] = {}
+    for name, function in deployed.outputs["functions"].items():
+        policy = iam.get_role_policy(RoleName=function["role_name"], PolicyName="function")
+        allowed[name] = {}
+        for statement in policy["PolicyDocument"]["Statement"]:
+            actions, resources = (_listed(statement[key]) for key in ("Action", "Resource"))
+            for resource in resources:
+                allowed[name].setdefault(resource.split("/")[-1], set()).update(actions)
+
+    sessions, results = (deployed.outputs["table_names"][name] for name in ("sessions", "results"))
+    tables = {
+        name: {
+            table: actions for table, actions in resources.items() if table in (sessions, results)
+        }
+        for name, resources in allowed.items()
+    }
+    assert tables == {
+        "orchestrator": {
+            sessions: {"dynamodb:PutItem", "dynamodb:UpdateItem"},
+            results: {"dynamodb:DeleteItem"},
+        },
+        "recipe": {sessions: {"dynamodb:UpdateItem"}},
+        "price": {sessions: {"dynamodb:UpdateItem"}},
+        "combine": {
+            sessions: {"dynamodb:UpdateItem"},
+            results: {"dynamodb:GetItem", "dynamodb:PutItem"},
+        },
+    }
+    for resources in allowed.values():
+        assert resources.get("*", set()) == {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+
+
+def test_tables_are_on_demand_expire_items_and_can_be_restored(deployed: Deployed) -> None:
+    dynamodb = deployed.client("dynamodb")
+    for table in deployed.outputs["table_names"].values():
+        told = dynamodb.describe_table(TableName=table)["Table"]
+        assert told["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
+        ttl = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
+        assert (ttl["TimeToLiveStatus"], ttl["AttributeName"]) == ("ENABLED", "ttl")
+        backups = dynamodb.describe_continuous_backups(TableName=table)[
+            "ContinuousBackupsDescription"
+        ]
+        assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
+
+
+def test_no_environment_variable_of_a_function_is_a_secret(deployed: Deployed) -> None:
+    lambdas = deployed.client("lambda")
+    for function in deployed.outputs["functions"].values():
+        told = lambdas.get_function_configuration(FunctionName=function["name"])
+        names = set(told["Environment"]["Variables"])
+        assert not {
+            name for name in names if any(word in name for word in ("KEY", "SECRET", "TOKEN"))
+        }
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

@@ -1,0 +1,61 @@
+"""Starting and stopping the local AWS."""
+
+import os
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from tools.local_aws import server
+from tools.local_aws.server import LocalAwsError
+
+
+def test_a_taken_port_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(LocalAwsError, match=rf"port {port} .* is taken.*PORT="):
+            server.start(tmp_path / "aws", port=port)
+
+
+def test_it_listens_on_the_loopback_address_only_and_stops_without_a_trace(tmp_path: Path) -> None:
+    endpoint = server.start(tmp_path / "aws")
+    file = tmp_path / "aws.json"
+    server.save(endpoint, file)
+    try:
+        assert server.load(file) == endpoint
+        assert endpoint.url.startswith("http://127.0.0.1:")
+        port = int(endpoint.url.rsplit(":", 1)[1])
+        listening = Path("/proc/net/tcp").read_text() if Path("/proc/net/tcp").exists() else ""
+        assert f"00000000:{port:04X}" not in listening
+    finally:
+        server.stop(endpoint)
+
+    assert not server.is_healthy(endpoint)
+    assert server.load(file) is None
+    with pytest.raises(ProcessLookupError):
+        os.killpg(endpoint.pid, signal.SIGCONT)
+    assert sorted(path.name for path in (tmp_path / "aws").iterdir()) == ["emulator.log"]
+
+
+def test_two_run_side_by_side_on_free_ports(tmp_path: Path, local_aws: server.Endpoint) -> None:
+    endpoint = server.start(tmp_path / "aws")
+    try:
+        assert endpoint.url != local_aws.url
+        assert server.is_healthy(local_aws)
+    finally:
+        server.stop(endpoint)
+
+
+def test_the_pinned_emulator_is_the_one_that_is_corrected() -> None:
+    pinned = server.LOCK.read_text()
+
+    assert f"ministack=={_corrected_version()}" in pinned
+
+
+def _corrected_version() -> str:
+    text = (server.ROOT / "tools/local_aws/corrections/__init__.py").read_text()
+    return text.split('CORRECTED_VERSION = "')[1].split('"')[0]

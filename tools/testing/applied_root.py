@@ -1,0 +1,10 @@
+"""The root module, applied by pytest-terraform: the fixture `applied_root`, once per test run.
+
+pytest-terraform reads its own configuration when a fixture is declared, so this module is imported
+when the session starts (tests/conftest.py), and no earlier. What it applies is thrown away with the
+local AWS that it is applied to.
+"""
+
+from pytest_terraform import terraform
+
+terraform("terraform", scope="session", name="applied_root", teardown=terraform.TEARDOWN_OFF)
