@@ -15,9 +15,14 @@ UV := $(or $(shell command -v uv 2>/dev/null),$(CURDIR)/.local/uv/bin/uv)
 export UV
 export PATH := $(VENV)/bin:$(PATH)
 unexport VIRTUAL_ENV
+# A named CLI configuration that does not exist would make every Terraform command complain.
+ifeq ($(wildcard $(TF_CLI_CONFIG_FILE)),)
+unexport TF_CLI_CONFIG_FILE
+endif
 
 PACKAGES := $(wildcard packages/*)
-TESTS := $(if $(PKG),packages/$(PKG)/tests,packages tests)
+# A package's own tests need no Terraform, so they do not load its pytest plugin either.
+TESTS := $(if $(PKG),-p no:terraform packages/$(PKG)/tests,packages tests)
 
 .PHONY: help
 help: ## List the targets
@@ -54,7 +59,7 @@ run: install ## Run the workflow for PROFILE=file in ENV and show the result
 
 .PHONY: logs
 logs: install ## Show the logs of FN=orchestrator|recipe|price|combine in ENV
-	@ai-chef logs --env $(ENV) $(FN)
+	@$(if $(FN),,$(error name a function: make logs FN=recipe))$(PYTHON) -m tools.logs $(ENV) $(FN)
 
 ##@ Deploying
 
@@ -85,8 +90,18 @@ test: install ## Run all tests, or PKG=recipe for one package
 	@$(PYTHON) -m pytest $(TESTS)
 
 .PHONY: lint
-lint: install ## Check style, types, import contracts, dependencies, locks, Terraform
-	@$(PYTHON) -m tools.lint
+lint: install ## Check style, types, import contracts, dependencies, locks, Terraform, workflow
+	@ruff check .
+	@ruff format --check --quiet .
+	@mypy packages tools tests
+	@lint-imports
+	@for package in $(PACKAGES); do \
+	  (cd $$package && deptry --no-ansi src --known-first-party ai_chef_$$(basename $$package)); \
+	done
+	@$(PYTHON) -m tools.lock --check
+	@terraform fmt -check -recursive terraform
+	@$(PYTHON) -m tools.terraform validate
+	@$(PYTHON) -m tools.lint_asl
 
 .PHONY: fmt
 fmt: install ## Format Python and Terraform

@@ -1,6 +1,7 @@
 """Run Terraform for one environment: offline providers, backend, variables, local AWS.
 
-Usage: python -m tools.terraform {init,plan,apply,destroy,output} ENV [-- terraform options]
+Usage: python -m tools.terraform {plan,apply,destroy} ENV [-- terraform options]
+       python -m tools.terraform validate
 
 With a registry in reach nothing special is needed. Without one, a filesystem mirror is looked for
 in the usual places and named in a CLI configuration under ``.local/``.
@@ -55,7 +56,7 @@ def find_terraform() -> str:
         capture_output=True,
         text=True,
         check=True,
-        env=_without_cli_config(),
+        env=base_environment(),
     )
     version = json.loads(told.stdout[told.stdout.index("{") :])["terraform_version"]
     numbers = tuple(int(part) for part in re.findall(r"\d+", version)[:3])
@@ -104,7 +105,7 @@ def environment(env: str) -> dict[str, str]:
     LocalAwsError
         `env` is local and the local AWS does not run.
     """
-    variables = _without_cli_config() | cli_config()
+    variables = base_environment() | cli_config()
     variables["TF_DATA_DIR"] = str(ROOT / ".local" / "terraform" / env)
     variables["TF_IN_AUTOMATION"] = "1"
     variables["CHECKPOINT_DISABLE"] = "1"
@@ -151,7 +152,8 @@ def init(env: str, variables: dict[str, str]) -> int:
     )
 
 
-def _without_cli_config() -> dict[str, str]:
+def base_environment() -> dict[str, str]:
+    """Return this process's environment without a CLI configuration that does not exist."""
     variables = dict(os.environ)
     named = variables.get("TF_CLI_CONFIG_FILE")
     if named and not Path(named).exists():
@@ -159,22 +161,31 @@ def _without_cli_config() -> dict[str, str]:
     return variables
 
 
+def validate() -> int:
+    """Check that the configuration is valid, without backend or credentials."""
+    variables = base_environment() | cli_config()
+    variables["TF_DATA_DIR"] = str(ROOT / ".local" / "terraform" / "validate")
+    prepare = ["init", "-backend=false", "-input=false", "-no-color", "-lockfile=readonly"]
+    return run(prepare, variables, quiet=True) or run(["validate"], variables)
+
+
 def main() -> int:
     """Do what the command line says; return the exit code."""
     parser = argparse.ArgumentParser(prog="terraform", description="Terraform for one environment.")
-    parser.add_argument("command", choices=("init", "plan", "apply", "destroy", "output"))
-    parser.add_argument("env", choices=ENVIRONMENTS)
+    parser.add_argument("command", choices=("validate", "plan", "apply", "destroy"))
+    parser.add_argument("env", choices=ENVIRONMENTS, nargs="?")
     parser.add_argument("options", nargs="*", help="passed to Terraform, after --")
     parsed = parser.parse_args()
     try:
+        if parsed.command == "validate":
+            return validate()
+        if parsed.env is None:
+            parser.error("name the environment")
         variables = environment(parsed.env)
-        code = init(parsed.env, variables)
-        if code or parsed.command == "init":
-            return code
-        arguments = [parsed.command]
-        if parsed.command in ("plan", "apply", "destroy"):
-            arguments += ["-input=false", f"-var-file=envs/{parsed.env}.tfvars"]
-        return run([*arguments, *parsed.options], variables)
+        file = f"-var-file=envs/{parsed.env}.tfvars"
+        return init(parsed.env, variables) or run(
+            [parsed.command, "-input=false", file, *parsed.options], variables
+        )
     except (TerraformError, LocalAwsError) as error:
         print(f"terraform: {error}", file=sys.stderr)
         return 1

@@ -169,8 +169,8 @@ def test_a_role_may_do_exactly_what_its_function_needs(deployed: Deployed) -> No
             results: {"dynamodb:GetItem", "dynamodb:PutItem"},
         },
     }
-    for resources in allowed.values():
-        assert resources.get("*", set()) == {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+    for granted in allowed.values():
+        assert granted.get("*", set()) == {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 
 
 def test_tables_are_on_demand_expire_items_and_can_be_restored(deployed: Deployed) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.build_package import ROOT
 from tools.local_aws import server
 from tools.local_aws.server import LocalAwsError
 
@@ -57,5 +58,5 @@ def test_the_pinned_emulator_is_the_one_that_is_corrected() -> None:
 
 
 def _corrected_version() -> str:
-    text = (server.ROOT / "tools/local_aws/corrections/__init__.py").read_text()
+    text = (ROOT / "tools/local_aws/corrections/__init__.py").read_text()
     return text.split('CORRECTED_VERSION = "')[1].split('"')[0]

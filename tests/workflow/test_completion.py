@@ -12,7 +12,6 @@ from ai_chef_common.phases import Phase
 from ai_chef_common.result import Result
 from tools.testing.deployed import Deployed, new_session_id, wait_for
 
-
 HELD_BEFORE = {
     "recipe": Phase.SESSION_STARTED,
     "price": Phase.RECIPE_COMPLETED,
@@ -30,7 +29,7 @@ def test_the_seeds_input_completes_with_its_phases_in_order(
         session = deployed.session(session_id)
         if session and session.phase not in seen:
             seen.append(session.phase)
-        return session is not None and session.phase is phase or None
+        return (session is not None and session.phase is phase) or None
 
     with ExitStack() as held:
         gates = {step: held.enter_context(ExitStack()) for step in HELD_BEFORE}
@@ -82,12 +81,13 @@ def test_the_items_have_the_shapes_of_the_contract(
 
 
 def test_a_completed_session_can_be_run_again(deployed: Deployed, profile: dict[str, Any]) -> None:
-    given = {"sessionId": new_session_id(), "profile": profile}
+    session_id = new_session_id()
+    given = {"sessionId": session_id, "profile": profile}
     first = deployed.run(given)
     again = deployed.run(given)
 
     assert (first["status"], again["status"]) == ("SUCCEEDED", "SUCCEEDED")
-    session = deployed.session(given["sessionId"])
+    session = deployed.session(session_id)
     assert session is not None
     assert session.execution.id == again["executionArn"]
     assert session.status == "completed"
@@ -96,11 +96,12 @@ def test_a_completed_session_can_be_run_again(deployed: Deployed, profile: dict[
 def test_the_same_session_gets_the_same_recipe_again(
     deployed: Deployed, profile: dict[str, Any]
 ) -> None:
-    given = {"sessionId": new_session_id(), "profile": profile}
+    session_id = new_session_id()
+    given = {"sessionId": session_id, "profile": profile}
     deployed.run(given)
-    first = deployed.result(given["sessionId"])
+    first = deployed.result(session_id)
     deployed.run(given)
-    again = deployed.result(given["sessionId"])
+    again = deployed.result(session_id)
 
     assert first is not None
     assert again is not None

@@ -110,19 +110,20 @@ def test_a_lambda_that_raises_exits_or_times_out_leaves_the_session_failed(
 def test_a_second_execution_for_a_running_session_is_refused_and_disturbs_nothing(
     deployed: Deployed, profile: dict[str, Any]
 ) -> None:
-    given = {"sessionId": new_session_id(), "profile": profile}
+    session_id = new_session_id()
+    given = {"sessionId": session_id, "profile": profile}
     with deployed.throttled("price"):
         first = deployed.start(given)
-        wait_for("the first's recipe", lambda: _progress(deployed, given["sessionId"], 50))
+        wait_for("the first's recipe", lambda: _progress(deployed, session_id, 50))
 
         second = deployed.run(given)
 
         assert (second["status"], second["error"]) == ("FAILED", "SessionConflict")
-        session = deployed.session(given["sessionId"])
+        session = deployed.session(session_id)
         assert session is not None
         assert (session.status, session.execution.id) == ("processing", first)
     assert deployed.ended(first)["status"] == "SUCCEEDED"
-    assert deployed.result(given["sessionId"]) is not None
+    assert deployed.result(session_id) is not None
 
 
 def test_a_throttled_step_is_retried_and_does_not_flash_failed(

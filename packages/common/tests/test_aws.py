@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from typing import Any
 
 from ai_chef_common import aws
 
@@ -25,7 +26,7 @@ def test_there_is_one_client_per_process_until_tests_forget_it() -> None:
 
 
 def test_the_client_gives_up_in_time() -> None:
-    config = aws.dynamodb().meta.config
+    config: Any = aws.dynamodb().meta.config
 
     assert (config.connect_timeout, config.read_timeout) == (1, 3)
     assert config.retries["total_max_attempts"] == 3

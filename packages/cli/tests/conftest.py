@@ -1,0 +1,111 @@
+"""An environment that answers from memory, as the tables and the state machine would."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from ai_chef_cli import main
+from ai_chef_common.contract import parse
+from ai_chef_common.phases import Phase, Status
+from ai_chef_common.result import StoredResult
+from ai_chef_common.session import Execution, Session, SessionFailure
+
+ARN = "execution:1"
+TIME = "2026-01-31T09:00:00.000Z"
+
+
+def session(
+    phase: Phase,
+    *,
+    status: Status | None = None,
+    error: SessionFailure | None = None,
+    execution: str = ARN,
+) -> Session:
+    """Return a session in `phase`."""
+    return Session(
+        session_id="sess_1",
+        status=status or phase.status,
+        phase=phase,
+        progress=phase.progress,
+        execution=Execution(TIME, execution),
+        created_at=TIME,
+        updated_at=TIME,
+        ttl=4_000_000_000,
+        error=error,
+    )
+
+
+@dataclass
+class FakeEnvironment:
+    """What `Environment` offers, from memory: `states` are seen one after another."""
+
+    states: list[Session | None] = field(default_factory=list)
+    stored: StoredResult | None = None
+    error_name: str | None = None
+    started: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    @property
+    def sessions(self) -> "FakeEnvironment":
+        """The Sessions table."""
+        return self
+
+    @property
+    def results(self) -> "FakeResults":
+        """The Results table."""
+        return FakeResults(self.stored)
+
+    def get(self, session_id: str) -> Session | None:
+        """Return the next state, and the last one for ever."""
+        return self.states.pop(0) if len(self.states) > 1 else self.states[0]
+
+    def start(self, session_id: str, profile: dict[str, Any], execution_name: str) -> str:
+        """Remember what was started."""
+        self.started.append((session_id, profile))
+        return ARN
+
+    def execution_error(self, execution_arn: str) -> str | None:
+        """Return how the execution ended."""
+        return self.error_name
+
+
+@dataclass
+class FakeResults:
+    """The Results table."""
+
+    stored: StoredResult | None
+
+    def get(self, session_id: str) -> StoredResult | None:
+        """Return the stored result."""
+        return self.stored
+
+
+@pytest.fixture
+def stored(recipe: dict[str, Any]) -> StoredResult:
+    pricing = [
+        {
+            "name": "아보카도",
+            "price": 3500,
+            "shop": "네이버쇼핑",
+            "pack": "1개",
+            "packPrice": 1750,
+            "packs": 2,
+            "source": "catalog",
+            "basis": "reference",
+            "asOf": "2023-04-28",
+        },
+        {"name": "닭가슴살", "price": 8000, "shop": "네이버쇼핑"},
+    ]
+    result = {"recipe": recipe, "pricing": pricing, "totalCost": 11500, "costPerServing": 5750}
+    return parse(
+        StoredResult,
+        {"sessionId": "sess_1", "executionId": ARN, "result": result, "createdAt": TIME, "ttl": 1},
+    )
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> FakeEnvironment:
+    """Put a `FakeEnvironment` where the commands make their environment."""
+    fake = FakeEnvironment()
+    monkeypatch.setattr(main, "Environment", lambda name: fake)
+    return fake

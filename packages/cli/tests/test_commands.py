@@ -1,0 +1,194 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ai_chef_cli import watch
+from ai_chef_cli.main import app
+from ai_chef_common.phases import Phase, Status
+from ai_chef_common.result import StoredResult
+from ai_chef_common.session import SessionFailure
+
+from .conftest import FakeEnvironment, session
+
+FAILURE = SessionFailure("NoRecipeFits", "조건을 바꿔 주세요.")
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "POLL_SECONDS", 0)
+
+
+@pytest.fixture
+def file(tmp_path: Path, profile: dict[str, Any]) -> Path:
+    path = tmp_path / "profile.json"
+    path.write_text(json.dumps(profile), "utf-8")
+    return path
+
+
+def ai_chef(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_a_completed_run_shows_the_card_and_exits_0(
+    environment: FakeEnvironment, stored: StoredResult, file: Path
+) -> None:
+    environment.states = [None, session(Phase.RECIPE_GENERATION), session(Phase.FINISHED)]
+    environment.stored = stored
+
+    done = ai_chef("run", "--profile", file)
+
+    assert done.exit_code == 0
+    for told in (
+        "아보카도 샐러드",
+        "3,500원",
+        "네이버쇼핑",
+        "참고 가격 2023-04-28",
+        "11,500원",
+        "5,750원",
+    ):
+        assert told in done.output
+    assert "레시피 찾는 중" in done.output
+
+
+def test_json_is_one_object_and_nothing_else(
+    environment: FakeEnvironment, stored: StoredResult, file: Path
+) -> None:
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = stored
+
+    done = ai_chef("run", "--profile", file, "--json", "--session-id", "sess_1")
+
+    told = json.loads(done.stdout)
+    assert (told["sessionId"], told["status"]) == ("sess_1", "completed")
+    assert told["result"] == stored.result.to_json()
+
+
+def test_the_profile_is_sent_as_it_was_given(
+    environment: FakeEnvironment, stored: StoredResult, file: Path, profile: dict[str, Any]
+) -> None:
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = stored
+
+    ai_chef("run", "--profile", file, "--session-id", "sess_1")
+
+    assert environment.started == [("sess_1", profile)]
+
+
+def test_a_failed_run_tells_code_and_message_and_exits_1(
+    environment: FakeEnvironment, file: Path
+) -> None:
+    environment.states = [session(Phase.RECIPE_GENERATION, status=Status.FAILED, error=FAILURE)]
+
+    done = ai_chef("run", "--profile", file)
+
+    assert done.exit_code == 1
+    assert "NoRecipeFits" in done.output
+    assert FAILURE.message in done.output
+
+
+def test_a_refused_execution_is_told_although_the_session_is_anothers(
+    environment: FakeEnvironment, file: Path
+) -> None:
+    environment.states = [session(Phase.PRICE_LOOKUP, execution="execution:other")]
+    environment.error_name = "SessionConflict"
+
+    done = ai_chef("run", "--profile", file, "--json")
+
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["error"]["code"] == "SessionConflict"
+
+
+def test_a_run_that_takes_too_long_says_how_to_look_again(
+    environment: FakeEnvironment, file: Path
+) -> None:
+    environment.states = [session(Phase.PRICE_LOOKUP)]
+
+    done = ai_chef("run", "--profile", file, "--session-id", "sess_1", "--seconds", "0")
+
+    assert done.exit_code == 1
+    assert "ai-chef status sess_1" in done.output
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("{not json", "JSON"),
+        ("[]", "JSON 객체"),
+        ('{"target": "carnivore"}', "profile.target"),
+        ('{"surprise": 1}', "profile.surprise"),
+    ],
+)
+def test_a_bad_profile_is_told_before_anything_starts_and_exits_2(
+    environment: FakeEnvironment, tmp_path: Path, content: str, told: str
+) -> None:
+    file = tmp_path / "profile.json"
+    file.write_text(content, "utf-8")
+
+    done = ai_chef("run", "--profile", file)
+
+    assert done.exit_code == 2
+    assert told in done.output
+    assert environment.started == []
+
+
+def test_a_missing_profile_file_exits_2(tmp_path: Path) -> None:
+    assert ai_chef("run", "--profile", tmp_path / "nowhere.json").exit_code == 2
+
+
+def test_status_shows_phase_and_progress(environment: FakeEnvironment) -> None:
+    environment.states = [session(Phase.PRICE_LOOKUP)]
+
+    done = ai_chef("status", "sess_1")
+
+    assert done.exit_code == 0
+    assert "가격 조회 중" in done.output
+    assert "60%" in done.output
+
+
+def test_status_of_a_failed_session_exits_1(environment: FakeEnvironment) -> None:
+    environment.states = [session(Phase.PRICE_LOOKUP, status=Status.FAILED, error=FAILURE)]
+
+    done = ai_chef("status", "sess_1", "--json")
+
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["error"] == {"code": FAILURE.code, "message": FAILURE.message}
+
+
+@pytest.mark.parametrize("command", ["status", "result"])
+def test_an_unknown_session_exits_2(environment: FakeEnvironment, command: str) -> None:
+    environment.states = [None]
+
+    assert ai_chef(command, "sess_1").exit_code == 2
+
+
+def test_result_shows_the_card_again(environment: FakeEnvironment, stored: StoredResult) -> None:
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = stored
+
+    done = ai_chef("result", "sess_1")
+
+    assert done.exit_code == 0
+    assert "아보카도 샐러드" in done.output
+
+
+def test_the_result_of_a_session_under_way_says_where_it_is(environment: FakeEnvironment) -> None:
+    environment.states = [session(Phase.PRICE_LOOKUP)]
+
+    done = ai_chef("result", "sess_1")
+
+    assert done.exit_code == 1
+    assert "가격 조회 중(60%)" in done.output
+
+
+def test_without_a_local_aws_the_person_is_told_to_run_make_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    done = ai_chef("status", "sess_1")
+
+    assert done.exit_code == 1
+    assert "make demo" in done.output

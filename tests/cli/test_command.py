@@ -1,0 +1,58 @@
+"""The installed `ai-chef` command against the deployed system."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tools.build_package import ROOT
+from tools.local_aws import server
+from tools.testing.deployed import Deployed, new_session_id
+
+
+@pytest.fixture
+def folder(deployed: Deployed, local_aws: server.Endpoint, tmp_path: Path) -> Path:
+    """Return a folder in which the command finds the tests' local AWS."""
+    server.save(local_aws, tmp_path / ".local" / "aws.json")
+    return tmp_path
+
+
+def ai_chef(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["ai-chef", *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def test_run_status_and_result_tell_the_same_session(folder: Path) -> None:
+    session_id = new_session_id()
+    profile = str(ROOT / "examples" / "keto.json")
+
+    ran = ai_chef(folder, "run", "--profile", profile, "--session-id", session_id, "--json")
+    status = ai_chef(folder, "status", session_id, "--json")
+    result = ai_chef(folder, "result", session_id, "--json")
+
+    assert (ran.returncode, status.returncode, result.returncode) == (0, 0, 0), ran.stderr
+    assert json.loads(status.stdout)["progress"] == 100
+    assert json.loads(result.stdout) == json.loads(ran.stdout)
+
+
+def test_a_run_shows_progress_in_korean_and_a_card(folder: Path) -> None:
+    done = ai_chef(folder, "run", "--profile", str(ROOT / "examples" / "keto.json"))
+
+    assert done.returncode == 0
+    assert "100% 완료" in done.stderr
+    assert "합계" in done.stdout
+    assert "1인분" in done.stdout
+
+
+def test_a_wish_that_cannot_be_met_exits_1_and_names_it(folder: Path) -> None:
+    profile = json.loads((ROOT / "examples" / "keto.json").read_text("utf-8"))
+    file = folder / "impossible.json"
+    file.write_text(json.dumps(profile | {"maxCookingMinutes": 5}), "utf-8")
+
+    done = ai_chef(folder, "run", "--profile", str(file))
+
+    assert done.returncode == 1
+    assert "NoRecipeFits" in done.stderr
+    assert "maxCookingMinutes" in done.stderr

@@ -1,0 +1,94 @@
+"""What the documents say is so."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ai_chef_common.contract import parse
+from ai_chef_common.errors import named_errors
+from ai_chef_common.phases import Phase
+from ai_chef_common.profile import ExecutionInput, Profile
+from tools.build_package import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+SESSIONS = (ROOT / "docs" / "sessions.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+
+
+def rows(text: str, heading: str) -> list[list[str]]:
+    """Return the cells of the first table below `heading`, without its two head lines."""
+    section = text.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def test_the_table_of_phases_is_the_code() -> None:
+    assert rows(SESSIONS, "Phases") == [
+        [phase, phase.status, str(phase.progress), phase.written_by] for phase in Phase
+    ]
+
+
+def test_every_error_code_of_the_documents_exists() -> None:
+    told = re.findall(r"`(\w+)`", " ".join(row[0] for row in rows(SESSIONS, "Errors")))
+
+    assert told
+    assert set(told) <= set(named_errors())
+
+
+def test_the_documented_input_is_valid() -> None:
+    block = SESSIONS.split("```json\n", 1)[1].split("```", 1)[0]
+
+    assert parse(ExecutionInput, json.loads(block))
+
+
+def test_the_documented_poll_is_python() -> None:
+    block = SESSIONS.split("```python\n", 1)[1].split("```", 1)[0]
+
+    compile(block, "docs/sessions.md", "exec")
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "examples").glob("*.json")), ids=lambda file: file.name
+)
+def test_every_example_is_a_valid_profile(file: Path) -> None:
+    assert parse(Profile, json.loads(file.read_text("utf-8")))
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    used = set(re.findall(r"make ([a-z]+)", README))
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
+
+    assert used
+    assert used <= targets
+
+
+def test_every_path_of_the_readme_exists() -> None:
+    named = re.findall(r"`((?:packages|terraform|tools|tests|examples|docs)/[\w./-]+)`", README)
+
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_make_alone_lists_every_target() -> None:
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    phony = re.findall(r"^\.PHONY: (\S+)$", MAKEFILE, re.MULTILINE)
+
+    assert {line.split()[0] for line in listed.splitlines()} == set(phony)
+
+
+def test_no_file_holds_a_package_address_or_a_path_of_a_machine() -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split("\0")  # fmt: skip
+    hosts = ["pythonhosted" + ".org", "pypi" + ".org", "registry.npmjs" + ".org"]
+    found = [
+        (name, host)
+        for name in filter(None, tracked)
+        for host in [*hosts, str(ROOT)]
+        if (ROOT / name).is_file() and host in (ROOT / name).read_text("utf-8", errors="ignore")
+    ]
+    assert found == []
