@@ -1,0 +1,66 @@
+"""The main job, as a person does it: `make demo` in a fresh copy of the repository."""
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import copy_repository
+
+NOT_INHERITED = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "UV", "VIRTUAL_ENV", "PYTHONPATH")
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    variables = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in NOT_INHERITED and not key.startswith("AWS_")
+    }
+    return subprocess.run(
+        ["make", *arguments], cwd=folder, env=variables, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = copy_repository(tmp_path_factory.mktemp("clone"))
+    yield folder
+    make(folder, "down")
+
+
+def test_make_demo_cooks_one_recipe_again_and_again_and_down_leaves_nothing(clone: Path) -> None:
+    first = make(clone, "demo")
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "100% 완료" in first.stderr
+    assert "합계" in first.stdout
+    endpoint = json.loads((clone / ".local" / "aws.json").read_text("utf-8"))
+
+    started = time.monotonic()
+    second = make(clone, "demo")
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert "local AWS already runs" in second.stdout
+    assert "0 added, 0 changed, 0 destroyed" in second.stdout
+    assert time.monotonic() - started < 60, "a second demo must not deploy anew"
+
+    plan = make(clone, "plan")
+    assert "No changes." in plan.stdout, plan.stdout + plan.stderr
+    logs = make(clone, "logs", "FN=combine")
+    assert "step finished" in logs.stdout
+
+    assert make(clone, "down").returncode == 0
+    with pytest.raises(ProcessLookupError):
+        os.killpg(endpoint["pid"], 0)
+    assert sorted(path.name for path in Path(endpoint["folder"]).iterdir()) == ["emulator.log"]
+
+
+def test_without_the_local_aws_every_target_says_what_to_do(clone: Path) -> None:
+    make(clone, "down")
+
+    for target in ("plan", "run", "logs"):
+        done = make(clone, target, "FN=recipe")
+        assert done.returncode != 0
+        assert "make up" in done.stderr or "make demo" in done.stderr
