@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 
 ENV ?= local
 PROFILE ?= examples/keto.json
@@ -45,6 +46,7 @@ $(INSTALLED): $(UV) requirements.lock pyproject.toml $(wildcard packages/*/pypro
 
 .PHONY: demo
 demo: up deploy run ## Deploy everything onto the local AWS and cook one recipe
+
 .PHONY: up
 up: install ## Start the local AWS (PORT=…, else a free one)
 	@$(PYTHON) -m tools.local_aws up $(if $(PORT),--port $(PORT))

@@ -26,13 +26,12 @@ module "functions" {
 module "workflow" {
   source = "./modules/workflow"
 
-  name                     = "ai-chef-workflow-${var.environment}"
-  definition_template      = "${path.root}/workflow.asl.json.tftpl"
-  timeout_seconds          = local.workflow_timeout_seconds
-  function_arns            = { for name, function in module.functions : name => function.qualified_arn }
-  function_timeouts        = { for name, function in module.functions : name => function.timeout_seconds }
-  failure_function_name    = module.functions["orchestrator"].name
-  failure_function_version = module.functions["orchestrator"].version
-  failure_function_arn     = module.functions["orchestrator"].qualified_arn
-  log_retention_days       = var.log_retention_days
+  name                    = "ai-chef-workflow-${var.environment}"
+  definition_template     = "${path.root}/workflow.asl.json.tftpl"
+  timeout_seconds         = local.workflow_timeout_seconds
+  function_arns           = { for name, function in module.functions : name => function.arn }
+  qualified_function_arns = { for name, function in module.functions : name => function.qualified_arn }
+  function_timeouts       = { for name, function in module.functions : name => function.timeout_seconds }
+  failure_function        = "orchestrator"
+  log_retention_days      = var.log_retention_days
 }

@@ -182,9 +182,8 @@ def main() -> int:
         if parsed.env is None:
             parser.error("name the environment")
         variables = environment(parsed.env)
-        file = f"-var-file=envs/{parsed.env}.tfvars"
         return init(parsed.env, variables) or run(
-            [parsed.command, "-input=false", file, *parsed.options], variables
+            [parsed.command, f"-var-file=envs/{parsed.env}.tfvars", *parsed.options], variables
         )
     except (TerraformError, LocalAwsError) as error:
         print(f"terraform: {error}", file=sys.stderr)

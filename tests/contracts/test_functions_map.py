@@ -54,3 +54,12 @@ def test_no_permission_uses_a_wildcard() -> None:
         for statement in function["permissions"].values():
             actions = [str(action).strip('"') for action in statement["actions"]]
             assert not any("*" in action for action in actions), name
+
+
+def test_the_python_version_stands_the_same_everywhere() -> None:
+    version = (ROOT / ".python-version").read_text("utf-8").strip()
+    variables = (ROOT / "terraform" / "variables.tf").read_text("utf-8")
+
+    assert f'default     = "{version}"' in variables
+    for project in (ROOT / "packages").glob("*/pyproject.toml"):
+        assert f'requires-python = ">={version},<' in project.read_text("utf-8")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,19 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import copy_repository
-
-NOT_INHERITED = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "UV", "VIRTUAL_ENV", "PYTHONPATH")
-
-
-def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    variables = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in NOT_INHERITED and not key.startswith("AWS_")
-    }
-    return subprocess.run(
-        ["make", *arguments], cwd=folder, env=variables, capture_output=True, text=True, check=False
-    )
+from tools.testing.make import make
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +38,8 @@ def test_make_demo_cooks_one_recipe_again_and_again_and_down_leaves_nothing(clon
     logs = make(clone, "logs", "FN=combine")
     assert "step finished" in logs.stdout
 
+    destroyed = make(clone, "destroy")
+    assert "Destroy complete!" in destroyed.stdout, destroyed.stdout + destroyed.stderr
     assert make(clone, "down").returncode == 0
     with pytest.raises(ProcessLookupError):
         os.killpg(endpoint["pid"], 0)

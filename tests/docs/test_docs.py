@@ -12,6 +12,7 @@ from ai_chef_common.errors import named_errors
 from ai_chef_common.phases import Phase
 from ai_chef_common.profile import ExecutionInput, Profile
 from tools.build_package import ROOT
+from tools.testing.make import make
 
 README = (ROOT / "README.md").read_text("utf-8")
 SESSIONS = (ROOT / "docs" / "sessions.md").read_text("utf-8")
@@ -73,7 +74,7 @@ def test_every_path_of_the_readme_exists() -> None:
 
 
 def test_make_alone_lists_every_target() -> None:
-    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = make(ROOT).stdout
     phony = re.findall(r"^\.PHONY: (\S+)$", MAKEFILE, re.MULTILINE)
 
     assert {line.split()[0] for line in listed.splitlines()} == set(phony)

@@ -128,6 +128,21 @@ def test_the_state_machine_calls_published_versions(deployed: Deployed) -> None:
     assert all(arn.split(":")[-1].isdigit() for arn in arns)
 
 
+def test_an_execution_may_go_on_with_the_versions_it_began_with(deployed: Deployed) -> None:
+    iam, role = deployed.client("iam"), deployed.state_machine_arn.rsplit(":", 1)[-1]
+    document = iam.get_role_policy(RoleName=role, PolicyName="workflow")["PolicyDocument"]
+    (invoke,) = [
+        statement
+        for statement in document["Statement"]
+        if "lambda:InvokeFunction" in _listed(statement["Action"])
+    ]
+
+    assert {resource.rsplit(":", 1)[-1] for resource in invoke["Resource"]} == {"*"}
+    assert {resource.split(":")[6] for resource in invoke["Resource"]} == {
+        function["name"] for function in deployed.outputs["functions"].values()
+    }
+
+
 def test_every_function_has_its_own_role_and_a_log_group_with_retention(deployed: Deployed) -> None:
     functions = deployed.outputs["functions"]
     groups = deployed.client("logs").describe_log_groups(logGroupNamePrefix="/aws/lambda/ai-chef-")

@@ -1,6 +1,5 @@
 """One emulator process: start it on a port, wait until it is healthy, stop it by its pid."""
 
-import contextlib
 import json
 import os
 import shutil
@@ -210,8 +209,8 @@ def _signal_group(pid: int, sent: signal.Signals) -> bool:
 def _gone(pid: int) -> bool:
     deadline = time.monotonic() + STOPPED_WITHIN_SECONDS
     while time.monotonic() < deadline:
-        with contextlib.suppress(ChildProcessError):  # started by an earlier command
-            os.waitpid(pid, os.WNOHANG)
+        for process in _started:  # a child of this very process stays until it is looked at
+            process.poll()
         try:
             os.killpg(pid, 0)
         except ProcessLookupError:

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from ai_chef_common.contract import parse, problems
 from ai_chef_common.profile import ExecutionInput, Profile, Target
 from ai_chef_common.recipe import Ingredient
+from ai_chef_common.steps import OpenSessionRequest
 
 PROFILE = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
 
@@ -112,6 +113,25 @@ def test_an_amount_is_a_decimal_string_in_json(amount: str, written: str) -> Non
     ingredient = parse(Ingredient, {"name": "아보카도", "amount": amount, "unit": "개"})
 
     assert ingredient.to_json() == {"name": "아보카도", "amount": written, "unit": "개"}
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("2026-01-31T09:00:00Z", "2026-01-31T09:00:00.000Z"),
+        ("2026-01-31T18:00:00.123456+09:00", "2026-01-31T09:00:00.123Z"),
+    ],
+)
+def test_a_start_time_is_rewritten_so_that_texts_compare(given: str, written: str) -> None:
+    event = {
+        "input": {"sessionId": "sess_1", "profile": PROFILE},
+        "executionId": "execution:1",
+        "executionStartedAt": given,
+    }
+
+    assert parse(OpenSessionRequest, event).execution_started_at == written
+    with pytest.raises(ValidationError):
+        parse(OpenSessionRequest, event | {"executionStartedAt": "yesterday"})
 
 
 def test_models_cannot_be_changed_after_validation() -> None:

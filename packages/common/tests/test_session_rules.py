@@ -122,5 +122,5 @@ class TwoExecutions(RuleBasedStateMachine):
 def test_any_interleaving_of_two_executions_keeps_the_rules(dynamodb: "DynamoDBClient") -> None:
     TwoExecutions.client = dynamodb
     run_state_machine_as_test(
-        TwoExecutions, settings=settings(max_examples=40, stateful_step_count=20, deadline=None)
+        TwoExecutions, settings=settings(max_examples=30, stateful_step_count=20, deadline=None)
     )

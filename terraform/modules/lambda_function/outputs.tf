@@ -3,6 +3,11 @@ output "name" {
   value       = aws_lambda_function.this.function_name
 }
 
+output "arn" {
+  description = "ARN of the function, without a version."
+  value       = aws_lambda_function.this.arn
+}
+
 output "qualified_arn" {
   description = "ARN of the published version."
   value       = "${aws_lambda_function.this.arn}:${aws_lambda_function.this.version}"

@@ -18,7 +18,7 @@ resource "aws_cloudwatch_event_rule" "execution_ended" {
 resource "aws_cloudwatch_event_target" "execution_ended" {
   rule      = aws_cloudwatch_event_rule.execution_ended.name
   target_id = "orchestrator"
-  arn       = var.failure_function_arn
+  arn       = var.qualified_function_arns[var.failure_function]
 
   retry_policy {
     maximum_event_age_in_seconds = 3600
@@ -31,8 +31,8 @@ resource "aws_cloudwatch_event_target" "execution_ended" {
 resource "aws_lambda_permission" "execution_ended" {
   statement_id  = "ExecutionEnded"
   action        = "lambda:InvokeFunction"
-  function_name = var.failure_function_name
-  qualifier     = var.failure_function_version
+  function_name = var.function_arns[var.failure_function]
+  qualifier     = reverse(split(":", var.qualified_function_arns[var.failure_function]))[0]
   principal     = "events.amazonaws.com"
   source_arn    = aws_cloudwatch_event_rule.execution_ended.arn
 }

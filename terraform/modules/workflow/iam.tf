@@ -10,10 +10,12 @@ data "aws_iam_policy_document" "assume" {
 }
 
 data "aws_iam_policy_document" "this" {
+  # Every published version: an execution that began before a deployment still calls the version
+  # that it began with.
   statement {
     sid       = "InvokePublishedVersions"
     actions   = ["lambda:InvokeFunction"]
-    resources = sort(values(var.function_arns))
+    resources = [for arn in var.function_arns : "${arn}:*"]
   }
 
   # Log delivery and X-Ray know no resources for these.

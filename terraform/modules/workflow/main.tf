@@ -4,7 +4,7 @@ locals {
   task_timeout_margin_seconds = 5
 
   definition = templatefile(var.definition_template, {
-    functions       = var.function_arns
+    functions       = var.qualified_function_arns
     timeout_seconds = var.timeout_seconds
     task_timeouts   = { for name, seconds in var.function_timeouts : name => seconds + local.task_timeout_margin_seconds }
   })

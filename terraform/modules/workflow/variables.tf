@@ -14,7 +14,12 @@ variable "timeout_seconds" {
 }
 
 variable "function_arns" {
-  description = "ARN of the published version of each function, by function."
+  description = "ARN of each function, without a version, by function."
+  type        = map(string)
+}
+
+variable "qualified_function_arns" {
+  description = "ARN of the published version of each function that new executions call, by function."
   type        = map(string)
 }
 
@@ -23,18 +28,8 @@ variable "function_timeouts" {
   type        = map(number)
 }
 
-variable "failure_function_name" {
-  description = "Name of the function told of executions that ended badly."
-  type        = string
-}
-
-variable "failure_function_version" {
-  description = "Published version of that function."
-  type        = string
-}
-
-variable "failure_function_arn" {
-  description = "ARN of that version."
+variable "failure_function" {
+  description = "The function, by its key, that is told of executions that ended badly."
   type        = string
 }
 

@@ -14,6 +14,8 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from ai_chef_common.clock import from_iso, iso
+
 MAX_NAMED_FIELD = 40
 """A field name quoted in an error is cut here: it comes from outside."""
 
@@ -55,6 +57,9 @@ ShortText = Annotated[
     AfterValidator(_plain),
 ]
 """A name that a person typed: at most 40 characters, nothing that could be markup or a command."""
+
+Timestamp = Annotated[str, AfterValidator(lambda text: iso(from_iso(text)))]
+"""An ISO-8601 time with an offset, rewritten as `clock.iso` writes it, so that texts compare."""
 
 Krw = Annotated[int, Field(ge=0, le=100_000_000)]
 """Integer KRW."""

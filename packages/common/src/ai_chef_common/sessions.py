@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from ai_chef_common.aws import dynamodb
+from ai_chef_common import session_requests as requests
 from ai_chef_common.clock import Clock, epoch_seconds, from_iso, iso, utc_now
 from ai_chef_common.dynamo import (
     from_item,
@@ -20,7 +20,6 @@ from ai_chef_common.dynamo import (
     item_of_canceled_transaction,
     item_of_failed_condition,
     store_errors,
-    to_item,
 )
 from ai_chef_common.errors import (
     SessionClosed,
@@ -29,6 +28,7 @@ from ai_chef_common.errors import (
     StoreContention,
 )
 from ai_chef_common.phases import TERMINAL, Phase, Status
+from ai_chef_common.reader import ItemReader
 from ai_chef_common.session import Execution, FailOutcome, Session, SessionFailure
 from ai_chef_common.settings import StepSettings
 
@@ -36,15 +36,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class SessionReader:
+class SessionReader(ItemReader):
     """Reads sessions as pollers do."""
-
-    def __init__(
-        self, sessions_table: str, *, client: "DynamoDBClient | None" = None, clock: Clock = utc_now
-    ) -> None:
-        self._client = client or dynamodb()
-        self._sessions = sessions_table
-        self._clock = clock
 
     def get(self, session_id: str) -> Session | None:
         """Return the session, or None if there is none or its time to live has passed.
@@ -54,20 +47,8 @@ class SessionReader:
         StoreUnavailable, StoreAccessDenied, StoreMisconfigured
             The table could not be read.
         """
-        with store_errors():
-            answer = self._client.get_item(
-                TableName=self._sessions,
-                Key=to_item({"sessionId": session_id}),
-                ConsistentRead=True,
-            )
-        item = answer.get("Item")
-        if item is None:
-            return None
-        session = Session.from_item(from_item(item))
-        return None if self._expired(session, self._clock()) else session
-
-    def _expired(self, session: Session, now: datetime) -> bool:
-        return session.ttl <= epoch_seconds(now)
+        item = self._live_item(session_id)
+        return Session.from_item(item) if item else None
 
 
 class SessionStore(SessionReader):
@@ -105,20 +86,15 @@ class SessionStore(SessionReader):
             Another write came in between; a retry will see its outcome.
         """
         now = self._clock()
-        fresh = self._fresh_item(session_id, execution, now)
+        fresh = requests.fresh_item(session_id, execution, now, self._ttl_at(now))
         try:
             with store_errors():
-                self._client.put_item(
-                    TableName=self._sessions,
-                    Item=to_item(fresh),
-                    ConditionExpression="attribute_not_exists(sessionId)",
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                )
+                self._client.put_item(**requests.put_if_absent(self._table, fresh))
         except ClientError as error:
             found = _session(item_of_failed_condition(error))
             if found is None:
                 raise
-            if found.execution == execution and not self._expired(found, now):
+            if found.execution.id == execution.id and not _expired(found, now):
                 if found.status in TERMINAL:
                     raise SessionClosed("this execution's session has already ended") from None
                 return found
@@ -139,27 +115,13 @@ class SessionStore(SessionReader):
         SessionConflict, SessionClosed, SessionNotFound
             The session is another execution's, has failed, or does not exist.
         """
+        values = requests.phase_values(phase, self._clock())
+        update = requests.owned_update(
+            self._table, session_id, execution_id, values, forward_only=True
+        )
         try:
             with store_errors():
-                self._client.update_item(
-                    TableName=self._sessions,
-                    Key=to_item({"sessionId": session_id}),
-                    UpdateExpression="SET phase = :phase, progress = :progress, updatedAt = :now",
-                    ConditionExpression=(
-                        "executionId = :me AND #status = :processing AND progress <= :progress"
-                    ),
-                    ExpressionAttributeNames={"#status": "status"},
-                    ExpressionAttributeValues=to_item(
-                        {
-                            ":phase": phase,
-                            ":progress": phase.progress,
-                            ":now": iso(self._clock()),
-                            ":me": execution_id,
-                            ":processing": Status.PROCESSING,
-                        }
-                    ),
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                )
+                self._client.update_item(**update)
         except ClientError as error:
             if is_condition_failure(error):
                 _require_owned(_session(item_of_failed_condition(error)), execution_id)
@@ -188,52 +150,18 @@ class SessionStore(SessionReader):
             As for `advance`.
         """
         now = self._clock()
-        ttl = epoch_seconds(now + self._ttl)
-        done = Phase.FINISHED
+        completion = requests.completion(
+            self._table,
+            self._results,
+            session_id,
+            execution_id,
+            result=result,
+            now=now,
+            ttl=self._ttl_at(now),
+        )
         try:
             with store_errors():
-                self._client.transact_write_items(
-                    TransactItems=[
-                        {
-                            "Put": {
-                                "TableName": self._results,
-                                "Item": to_item(
-                                    {
-                                        "sessionId": session_id,
-                                        "executionId": execution_id,
-                                        "result": result,
-                                        "createdAt": iso(now),
-                                        "ttl": ttl,
-                                    }
-                                ),
-                            }
-                        },
-                        {
-                            "Update": {
-                                "TableName": self._sessions,
-                                "Key": to_item({"sessionId": session_id}),
-                                "UpdateExpression": (
-                                    "SET #status = :status, phase = :phase, progress = :progress, "
-                                    "updatedAt = :now, #ttl = :ttl"
-                                ),
-                                "ConditionExpression": "executionId = :me AND #status = :processing",
-                                "ExpressionAttributeNames": {"#status": "status", "#ttl": "ttl"},
-                                "ExpressionAttributeValues": to_item(
-                                    {
-                                        ":status": done.status,
-                                        ":phase": done,
-                                        ":progress": done.progress,
-                                        ":now": iso(now),
-                                        ":ttl": ttl,
-                                        ":me": execution_id,
-                                        ":processing": Status.PROCESSING,
-                                    }
-                                ),
-                                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-                            }
-                        },
-                    ]
-                )
+                self._client.transact_write_items(**completion)
         except ClientError as error:
             found = _session(item_of_canceled_transaction(error))
             if found and found.execution.id == execution_id and found.status is Status.COMPLETED:
@@ -247,24 +175,11 @@ class SessionStore(SessionReader):
 
         A lost race is no error: the outcome tells.
         """
+        values = requests.failure(failure) | {"updatedAt": iso(self._clock())}
         try:
             with store_errors():
                 self._client.update_item(
-                    TableName=self._sessions,
-                    Key=to_item({"sessionId": session_id}),
-                    UpdateExpression="SET #status = :failed, #error = :error, updatedAt = :now",
-                    ConditionExpression="executionId = :me AND #status = :processing",
-                    ExpressionAttributeNames={"#status": "status", "#error": "error"},
-                    ExpressionAttributeValues=to_item(
-                        {
-                            ":failed": Status.FAILED,
-                            ":error": {"code": failure.code, "message": failure.message},
-                            ":now": iso(self._clock()),
-                            ":me": execution_id,
-                            ":processing": Status.PROCESSING,
-                        }
-                    ),
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                    **requests.owned_update(self._table, session_id, execution_id, values)
                 )
         except ClientError as error:
             if not is_condition_failure(error):
@@ -288,41 +203,22 @@ class SessionStore(SessionReader):
         if outcome in (FailOutcome.RECORDED, FailOutcome.ALREADY_ENDED):
             return outcome
         now = self._clock()
-        item = self._fresh_item(session_id, execution, now) | {
-            "status": Status.FAILED,
-            "error": {"code": failure.code, "message": failure.message},
-        }
+        fresh = requests.fresh_item(session_id, execution, now, self._ttl_at(now))
+        item = fresh | requests.failure(failure)
         try:
             with store_errors():
-                self._client.put_item(
-                    TableName=self._sessions,
-                    Item=to_item(item),
-                    ConditionExpression="attribute_not_exists(sessionId) OR #ttl <= :now",
-                    ExpressionAttributeNames={"#ttl": "ttl"},
-                    ExpressionAttributeValues=to_item({":now": epoch_seconds(now)}),
-                )
+                self._client.put_item(**requests.put_if_absent_or_expired(self._table, item, now))
         except ClientError as error:
             if is_condition_failure(error):
                 return self.fail(session_id, execution.id, failure)
             raise
         return FailOutcome.RECORDED
 
-    def _fresh_item(self, session_id: str, execution: Execution, now: datetime) -> dict[str, Any]:
-        start = Phase.SESSION_STARTED
-        return {
-            "sessionId": session_id,
-            "status": start.status,
-            "phase": start,
-            "progress": start.progress,
-            "executionId": execution.id,
-            "executionStartedAt": execution.started_at,
-            "createdAt": iso(now),
-            "updatedAt": iso(now),
-            "ttl": epoch_seconds(now + self._ttl),
-        }
+    def _ttl_at(self, now: datetime) -> int:
+        return epoch_seconds(now + self._ttl)
 
     def _require_free(self, found: Session, execution: Execution, now: datetime) -> None:
-        if self._expired(found, now):
+        if _expired(found, now):
             return
         if execution < found.execution:
             raise SessionConflict("a later execution has owned this session")
@@ -331,42 +227,20 @@ class SessionStore(SessionReader):
             raise SessionConflict("another execution is processing this session")
 
     def _take_over(self, found: Session, fresh: dict[str, Any]) -> None:
+        takeover = requests.takeover(self._table, self._results, found, fresh)
         try:
             with store_errors():
-                self._client.transact_write_items(
-                    TransactItems=[
-                        {
-                            "Put": {
-                                "TableName": self._sessions,
-                                "Item": to_item(fresh),
-                                "ConditionExpression": (
-                                    "executionId = :owner AND #status = :status "
-                                    "AND updatedAt = :updatedAt"
-                                ),
-                                "ExpressionAttributeNames": {"#status": "status"},
-                                "ExpressionAttributeValues": to_item(
-                                    {
-                                        ":owner": found.execution.id,
-                                        ":status": found.status,
-                                        ":updatedAt": found.updated_at,
-                                    }
-                                ),
-                            }
-                        },
-                        {
-                            "Delete": {
-                                "TableName": self._results,
-                                "Key": to_item({"sessionId": found.session_id}),
-                            }
-                        },
-                    ]
-                )
+                self._client.transact_write_items(**takeover)
         except ClientError as error:
             if is_canceled_transaction(error):
                 raise StoreContention(
                     "the session changed while it was being taken over"
                 ) from error
             raise
+
+
+def _expired(session: Session, now: datetime) -> bool:
+    return session.ttl <= epoch_seconds(now)
 
 
 def _session(item: Mapping[str, Any] | None) -> Session | None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from ai_chef_common.contract import Contract, ExecutionId, SessionId
+from ai_chef_common.contract import Contract, ExecutionId, SessionId, Timestamp
 from ai_chef_common.pricing import PriceLine
 from ai_chef_common.profile import ExecutionInput, Profile
 from ai_chef_common.recipe import Ingredient, Recipe
@@ -15,7 +15,7 @@ class OpenSessionRequest(Contract):
 
     input: ExecutionInput
     execution_id: ExecutionId
-    execution_started_at: str
+    execution_started_at: Timestamp
 
 
 class StepRequest(Contract):
@@ -67,7 +67,7 @@ class MarkFailedRequest(Contract):
 
     session_id: SessionId
     execution_id: ExecutionId
-    execution_started_at: str
+    execution_started_at: Timestamp
     error: CaughtError
 
 

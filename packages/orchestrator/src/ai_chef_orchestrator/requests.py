@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from ai_chef_common.clock import iso
-from ai_chef_common.contract import Contract, SessionId
+from ai_chef_common.contract import Contract, SessionId, Timestamp
 
 
 class ExecutionEnded(Contract):
@@ -15,7 +15,7 @@ class ExecutionEnded(Contract):
 
     session_id: SessionId
     execution_id: Annotated[str, Field(min_length=1)]
-    execution_started_at: str
+    execution_started_at: Timestamp
     status: str
     error: str | None = None
 
