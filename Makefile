@@ -65,6 +65,9 @@ logs: install ## Show the logs of FN=orchestrator|recipe|price|combine in ENV
 
 ##@ Deploying
 
+# On the local AWS nothing can be lost: Terraform does not ask, and prints its summary only.
+UNATTENDED := $(if $(filter local,$(ENV)),--brief -- -auto-approve -no-color)
+
 .PHONY: bootstrap
 bootstrap: install ## Create the bucket for the Terraform state of ENV
 	@$(PYTHON) -m tools.bootstrap $(ENV)
@@ -79,11 +82,11 @@ plan: install ## Show what deploying ENV would change
 
 .PHONY: deploy
 deploy: install $(if $(filter local,$(ENV)),bootstrap) ## Apply the Terraform to ENV
-	@$(PYTHON) -m tools.terraform apply $(ENV) -- $(if $(filter local,$(ENV)),-auto-approve -compact-warnings)
+	@$(PYTHON) -m tools.terraform apply $(ENV) $(UNATTENDED)
 
 .PHONY: destroy
 destroy: install ## Destroy everything in ENV
-	@$(PYTHON) -m tools.terraform destroy $(ENV) -- $(if $(filter local,$(ENV)),-auto-approve)
+	@$(PYTHON) -m tools.terraform destroy $(ENV) $(UNATTENDED)
 
 ##@ Developing
 

@@ -1,16 +1,16 @@
 """The whole stack, once per test run: an emulator with IAM enforced, and the real root module on it."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytest_terraform import tf
 
-from tools.build_package import ROOT, find_uv
+from tools.build_package import find_uv
 from tools.local_aws import server
 from tools.terraform import cli_config, host_architecture
 from tools.testing.deployed import Deployed
+from tools.testing.repository import copy_repository
 
 LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
 
@@ -27,20 +27,6 @@ def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Endpo
     endpoint = server.start(tmp_path_factory.mktemp("local_aws") / "aws")
     yield endpoint
     server.stop(endpoint)
-
-
-def copy_repository(target: Path) -> Path:
-    """Copy what git tracks, or would track, to `target`."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=True,
-    )  # fmt: skip
-    for name in filter(None, listed.stdout.decode().split("\0")):
-        source, copied = ROOT / name, target / name
-        if source.is_file():
-            copied.parent.mkdir(parents=True, exist_ok=True)
-            copied.write_bytes(source.read_bytes())
-    return target
 
 
 @pytest.fixture(scope="session")

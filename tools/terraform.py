@@ -1,6 +1,6 @@
 """Run Terraform for one environment: offline providers, backend, variables, local AWS.
 
-Usage: python -m tools.terraform {plan,apply,destroy} ENV [-- terraform options]
+Usage: python -m tools.terraform {plan,apply,destroy} ENV [--brief] [-- terraform options]
        python -m tools.terraform validate
 
 With a registry in reach nothing special is needed. Without one, a filesystem mirror is looked for
@@ -127,7 +127,10 @@ def host_architecture() -> str:
 
 
 def run(arguments: list[str], variables: dict[str, str], *, quiet: bool = False) -> int:
-    """Run Terraform in the root module; return its exit code."""
+    """Run Terraform in the root module; return its exit code.
+
+    If `quiet`, only the line that sums up is printed, and everything if it fails.
+    """
     done = subprocess.run(
         [find_terraform(), *arguments],
         cwd=TERRAFORM_FOLDER,
@@ -139,6 +142,9 @@ def run(arguments: list[str], variables: dict[str, str], *, quiet: bool = False)
     )
     if done.returncode and done.stdout:
         print(done.stdout, file=sys.stderr)
+    elif done.stdout:
+        for summary in re.findall(r"^(?:Apply|Destroy) complete!.*", done.stdout, re.MULTILINE):
+            print(summary)
     return done.returncode
 
 
@@ -174,6 +180,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="terraform", description="Terraform for one environment.")
     parser.add_argument("command", choices=("validate", "plan", "apply", "destroy"))
     parser.add_argument("env", choices=ENVIRONMENTS, nargs="?")
+    parser.add_argument("--brief", action="store_true", help="print the summary only")
     parser.add_argument("options", nargs="*", help="passed to Terraform, after --")
     parsed = parser.parse_args()
     try:
@@ -183,7 +190,9 @@ def main() -> int:
             parser.error("name the environment")
         variables = environment(parsed.env)
         return init(parsed.env, variables) or run(
-            [parsed.command, f"-var-file=envs/{parsed.env}.tfvars", *parsed.options], variables
+            [parsed.command, f"-var-file=envs/{parsed.env}.tfvars", *parsed.options],
+            variables,
+            quiet=parsed.brief,
         )
     except (TerraformError, LocalAwsError) as error:
         print(f"terraform: {error}", file=sys.stderr)

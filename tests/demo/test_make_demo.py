@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import copy_repository
 from tools.testing.make import make
+from tools.testing.repository import copy_repository
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from ai_chef_common.phases import Phase
 from ai_chef_common.profile import ExecutionInput, Profile
 from tools.build_package import ROOT
 from tools.testing.make import make
+from tools.testing.repository import tracked_files
 
 README = (ROOT / "README.md").read_text("utf-8")
 SESSIONS = (ROOT / "docs" / "sessions.md").read_text("utf-8")
@@ -81,15 +81,11 @@ def test_make_alone_lists_every_target() -> None:
 
 
 def test_no_file_holds_a_package_address_or_a_path_of_a_machine() -> None:
-    tracked = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    ).stdout.split("\0")  # fmt: skip
     hosts = ["pythonhosted" + ".org", "pypi" + ".org", "registry.npmjs" + ".org"]
     found = [
-        (name, host)
-        for name in filter(None, tracked)
+        (str(name), host)
+        for name in tracked_files()
         for host in [*hosts, str(ROOT)]
-        if (ROOT / name).is_file() and host in (ROOT / name).read_text("utf-8", errors="ignore")
+        if host in (ROOT / name).read_text("utf-8", errors="ignore")
     ]
     assert found == []

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import copy_repository
 from tools.build_package import (
     BuildError,
     build,
@@ -21,6 +20,7 @@ from tools.build_package import (
 from tools.terraform import host_architecture
 from tools.testing.deployed import Deployed
 from tools.testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
+from tools.testing.repository import copy_repository
 
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
