@@ -95,7 +95,7 @@ def test_a_refused_execution_is_told_although_the_session_is_anothers(
     environment.states = [session(Phase.PRICE_LOOKUP, execution="execution:other")]
     environment.error_name = "SessionConflict"
 
-    done = ai_chef("run", "--profile", file, "--json")
+    done = ai_chef("run", "--profile", file, "--json", "--seconds", "5")
 
     assert done.exit_code == 1
     assert json.loads(done.stdout)["error"]["code"] == "SessionConflict"

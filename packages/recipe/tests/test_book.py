@@ -1,4 +1,5 @@
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 
@@ -110,10 +111,15 @@ def test_servings_scale_the_amounts_to_what_a_kitchen_can_measure(source: BookSo
         assert line_of_five.amount > 0
 
 
-def test_a_small_amount_never_becomes_nothing(source: BookSource) -> None:
-    for seed in range(20):
-        recipe = source.recipe(profile(servings=1), seed=str(seed))
-        assert all(line.amount > 0 for line in recipe.ingredients)
+@pytest.mark.parametrize(("line", "left"), [("소금 1 g", "1"), ("대파 0.5 대", "0.25")])
+def test_a_small_amount_never_becomes_nothing(clock: StillClock, line: str, left: str) -> None:
+    for_twelve = book()[0].model_dump() | {"servings": 12, "ingredients": [line]}
+    source = BookSource(clock, [BookRecipe.model_validate(for_twelve)])
+    wishes = profile(target=for_twelve["targets"][0], servings=1)
+
+    (scaled,) = source.recipe(wishes, seed="x").ingredients
+
+    assert scaled.amount == Decimal(left)
 
 
 def test_ingredients_at_hand_are_preferred_and_told(source: BookSource) -> None:
