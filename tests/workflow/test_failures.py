@@ -24,6 +24,7 @@ FAULTS = {
     "exits": ("import os; os._exit(1)", "StepCrashed"),
     "sleeps": ("import time; time.sleep(30)", "StepTimedOut"),
 }
+UNAVAILABLE = "raise type('StoreUnavailable', (Exception,), {})('down')"
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +33,8 @@ def faulty_functions(deployed: Deployed) -> dict[str, str]:
     lambdas = deployed.client("lambda")
     role = lambdas.get_function(FunctionName=deployed.function("price"))["Configuration"]["Role"]
     arns = {}
-    for name, (code, _) in FAULTS.items():
+    codes = {name: code for name, (code, _) in FAULTS.items()} | {"unavailable": UNAVAILABLE}
+    for name, code in codes.items():
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w") as archive:
             archive.writestr("faulty.py", f"def handler(event, context):\n    {code}\n")
@@ -133,17 +135,37 @@ def test_a_throttled_step_is_retried_and_does_not_flash_failed(
     seen = set()
     with deployed.throttled("price"):
         execution = deployed.start({"sessionId": session_id, "profile": profile})
-        wait_for("the recipe", lambda: _progress(deployed, session_id, 50))
+        wait_for("a throttled attempt", lambda: _throttled_attempt(deployed, execution))
+        seen.add(_status(deployed, session_id))
 
     def look() -> bool | None:
-        session = deployed.session(session_id)
-        assert session is not None
-        seen.add(session.status)
-        return session.status == "completed" or None
+        seen.add(status := _status(deployed, session_id))
+        return status == "completed" or None
 
     wait_for("completion", look)
     assert seen == {"processing", "completed"}
     assert deployed.ended(execution)["status"] == "SUCCEEDED"
+
+
+@pytest.mark.parametrize("faulty_machine", [("FetchPrices", "unavailable")], indirect=True)
+def test_a_transient_error_of_ours_is_retried_by_name_before_the_session_fails(
+    deployed: Deployed, profile: dict[str, Any], faulty_machine: str
+) -> None:
+    session_id = new_session_id()
+    execution = deployed.start(
+        {"sessionId": session_id, "profile": profile}, machine=faulty_machine
+    )
+    wait_for("a second attempt", lambda: len(_errors(deployed, execution)) >= 2 or None)
+    status_between_attempts = _status(deployed, session_id)
+
+    ended = deployed.ended(execution)
+
+    assert status_between_attempts == "processing"
+    assert (ended["status"], ended["error"]) == ("FAILED", "StoreUnavailable")
+    assert _errors(deployed, execution).count("StoreUnavailable") == 1 + 3
+    error = deployed.failed_session(session_id).error
+    assert error is not None
+    assert error.code == "StoreUnavailable"
 
 
 def test_an_execution_stopped_at_once_leaves_a_failed_session(
@@ -168,7 +190,7 @@ def test_an_execution_stopped_midway_leaves_a_failed_session_that_keeps_its_phas
     session_id = new_session_id()
     with deployed.throttled("price"):
         execution = deployed.start({"sessionId": session_id, "profile": profile})
-        wait_for("the recipe", lambda: _progress(deployed, session_id, 50))
+        wait_for("a throttled attempt", lambda: _throttled_attempt(deployed, execution))
 
         deployed.client("stepfunctions").stop_execution(executionArn=execution)
 
@@ -204,3 +226,19 @@ def test_the_failure_carries_the_original_error_and_cause(
 def _progress(deployed: Deployed, session_id: str, wanted: int) -> bool | None:
     session = deployed.session(session_id)
     return (session is not None and session.progress >= wanted) or None
+
+
+def _status(deployed: Deployed, session_id: str) -> str:
+    session = deployed.session(session_id)
+    assert session is not None
+    return session.status
+
+
+def _errors(deployed: Deployed, execution: str) -> list[str]:
+    history = deployed.client("stepfunctions").get_execution_history(executionArn=execution)
+    details = (event.get("taskFailedEventDetails") for event in history["events"])
+    return [detail["error"] for detail in details if detail]
+
+
+def _throttled_attempt(deployed: Deployed, execution: str) -> bool | None:
+    return "Lambda.TooManyRequestsException" in _errors(deployed, execution) or None
