@@ -96,6 +96,21 @@ def stored(recipe: dict[str, Any]) -> StoredResult:
         },
         {"name": "닭가슴살", "price": 8000, "shop": "네이버쇼핑"},
     ]
+    nutrition = {
+        "perServing": {
+            "kcal": "360",
+            "carbohydrateG": "12.8",
+            "fiberG": "10.1",
+            "sugarsG": "1",
+            "proteinG": "25.5",
+            "fatG": "24.6",
+            "sodiumMg": "56",
+        },
+        "coverage": "0.94",
+        "missing": ["들기름"],
+        "lowerBounds": [],
+    }
+    recipe["nutrition"] = nutrition
     result = {"recipe": recipe, "pricing": pricing, "totalCost": 11500, "costPerServing": 5750}
     return parse(
         StoredResult,

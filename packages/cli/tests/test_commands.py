@@ -53,6 +53,18 @@ def test_a_completed_run_shows_the_card_and_exits_0(
     assert "레시피 찾는 중" in done.output
 
 
+def test_the_card_tells_nutrition_and_what_it_leaves_out(
+    environment: FakeEnvironment, stored: StoredResult
+) -> None:
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = stored
+
+    told = ai_chef("result", "sess_1").output.replace("\n", "")
+
+    for fact in ("360 kcal", "12.8 g", "56 mg", "94%", "들기름"):
+        assert fact in told
+
+
 def test_json_is_one_object_and_nothing_else(
     environment: FakeEnvironment, stored: StoredResult, file: Path
 ) -> None:

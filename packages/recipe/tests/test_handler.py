@@ -24,6 +24,8 @@ def test_the_seeds_profile_gets_a_recipe_and_the_session_moves_on(
 
     recipe = parse(Recipe, answer["body"])
     assert recipe.servings == 2
+    assert recipe.nutrition is not None
+    assert recipe.nutrition.per_serving.kcal > 0
     session = store.get("sess_abc123")
     assert session is not None
     assert session.phase is Phase.RECIPE_COMPLETED

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ai_chef_cli.texts import BASES, LEVELS
 from ai_chef_common.pricing import PriceLine
-from ai_chef_common.recipe import Ingredient, Recipe
+from ai_chef_common.recipe import Ingredient, Nutrition, Recipe
 from ai_chef_common.result import Result
 
 
@@ -27,7 +27,10 @@ def card(result: Result) -> Panel:
     ]
     if recipe.ingredients_at_hand:
         parts.append(Text(f"가진 재료 사용: {', '.join(recipe.ingredients_at_hand)}"))
-    parts += [_steps(recipe), _costs(result)]
+    parts.append(_steps(recipe))
+    if recipe.nutrition:
+        parts.append(_nutrition(recipe.nutrition))
+    parts.append(_costs(result))
     return Panel(Group(*parts), title=f"[bold]{recipe.name}[/bold]", padding=(1, 2))
 
 
@@ -59,6 +62,19 @@ def _price_cells(line: PriceLine) -> tuple[str, str, str, str]:
 def _steps(recipe: Recipe) -> Text:
     numbered = (f"{number}. {step}" for number, step in enumerate(recipe.steps, 1))
     return Text("\n" + "\n".join(numbered) + "\n")
+
+
+def _nutrition(nutrition: Nutrition) -> Text:
+    shown = nutrition.per_serving.to_json()
+    facts = (
+        f"1인분 {shown['kcal']} kcal · 탄수화물 {shown['carbohydrateG']} g "
+        f"(식이섬유 {shown['fiberG']} g · 당류 {shown['sugarsG']} g) · 단백질 {shown['proteinG']} g "
+        f"· 지방 {shown['fatG']} g · 나트륨 {shown['sodiumMg']} mg"
+    )
+    counted = f"재료 무게의 {nutrition.coverage * 100:.0f}%를 계산"
+    if nutrition.missing:
+        counted += f", 자료 없음: {', '.join(nutrition.missing)}"
+    return Text(f"{facts}\n({counted})\n", style="dim")
 
 
 def _costs(result: Result) -> Text:

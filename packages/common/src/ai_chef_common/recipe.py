@@ -52,6 +52,32 @@ class RecipeOrigin(Contract):
     generated_at: str
 
 
+class NutritionPerServing(Contract):
+    """Energy in kcal, sodium in mg, the others in g, as decimal text."""
+
+    kcal: DecimalText
+    carbohydrate_g: DecimalText
+    fiber_g: DecimalText
+    sugars_g: DecimalText
+    protein_g: DecimalText
+    fat_g: DecimalText
+    sodium_mg: DecimalText
+
+
+class Nutrition(Contract):
+    """Computed nutrition, and how much of the recipe it speaks of.
+
+    ``coverage`` is the counted share of the ingredients' weight, 0 to 1; ``missing`` names the
+    ingredients that are not counted; ``lower_bounds`` names the fields of ``per_serving`` that some
+    counted ingredient has no figure for.
+    """
+
+    per_serving: NutritionPerServing
+    coverage: DecimalText
+    missing: list[IngredientName]
+    lower_bounds: list[str]
+
+
 class Recipe(Contract):
     """A recipe for `servings` people, taking `minutes` minutes from start to table."""
 
@@ -63,4 +89,5 @@ class Recipe(Contract):
     ingredients: Annotated[list[Ingredient], Field(min_length=1, max_length=40)]
     steps: Annotated[list[Step], Field(min_length=1, max_length=30)]
     source: RecipeOrigin
+    nutrition: Nutrition | None = None
     ingredients_at_hand: Annotated[list[IngredientName], Field(default_factory=list)]

@@ -1,0 +1,96 @@
+"""Nutrition by computation: from amounts, weights and the USDA table; never from a recipe's author.
+
+The table holds figures per 100 g edible portion of USDA's National Nutrient Database for Standard
+Reference (release 26), each row with its NDB number and USDA's own name for the food. A Korean food
+that the table lacks (된장, 김치, 깻잎 …) is a gap that is told, not a figure that is made up; so is
+a nutrient that was not measured.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cache
+
+from ai_chef_food.ingredients import canonical
+from ai_chef_food.tables import rows
+from ai_chef_food.units import to_grams
+
+Line = tuple[str, Decimal, str]
+"""Name, amount, unit of one ingredient."""
+
+
+@dataclass(frozen=True)
+class Nutrients:
+    """Energy in kcal, sodium in mg, the others in g; None where not measured."""
+
+    kcal: Decimal | None
+    carbohydrate_g: Decimal | None
+    fiber_g: Decimal | None
+    sugars_g: Decimal | None
+    protein_g: Decimal | None
+    fat_g: Decimal | None
+    sodium_mg: Decimal | None
+
+
+NUTRIENTS = tuple(field.name for field in fields(Nutrients))
+
+
+@dataclass(frozen=True)
+class Nutrition:
+    """Nutrients per serving, and how much of the recipe they speak of.
+
+    ``coverage`` is the counted share (0 to 1) of the weight of all ingredients that can be weighed,
+    water left out. ``missing`` names ingredients without figures or without a weight;
+    ``unmeasured`` names nutrients that some counted ingredient has no figure for, so that their sum
+    is a lower bound.
+    """
+
+    per_serving: Nutrients
+    coverage: Decimal
+    missing: tuple[str, ...]
+    unmeasured: tuple[str, ...]
+
+
+@cache
+def table() -> dict[str, Nutrients]:
+    """Return nutrients per 100 g by canonical ingredient name."""
+    return {
+        row["name"]: Nutrients(
+            **{name: Decimal(row[name]) if row[name] else None for name in NUTRIENTS}
+        )
+        for row in rows("nutrition")
+    }
+
+
+def nutrition(lines: Iterable[Line], servings: int) -> Nutrition:
+    """Sum the nutrients of `lines` and divide by `servings`.
+
+    What is not known stays out of the sums and is named; it never counts as 0 in silence.
+    """
+    sums = dict.fromkeys(NUTRIENTS, Decimal(0))
+    counted = weighed = Decimal(0)
+    missing: list[str] = []
+    unmeasured: set[str] = set()
+    for name, amount, unit in lines:
+        known_as = canonical(name) or name
+        grams = to_grams(name, amount, unit)
+        per_100g = table().get(known_as)
+        if known_as != "물":
+            weighed += grams or 0
+        if grams is None or per_100g is None:
+            missing.append(name)
+            continue
+        if known_as != "물":
+            counted += grams
+        for nutrient in NUTRIENTS:
+            figure: Decimal | None = getattr(per_100g, nutrient)
+            if figure is None:
+                unmeasured.add(nutrient)
+            else:
+                sums[nutrient] += figure * grams / 100
+    return Nutrition(
+        per_serving=Nutrients(**{name: total / servings for name, total in sums.items()}),
+        coverage=counted / weighed if weighed else Decimal(0),
+        missing=tuple(missing),
+        unmeasured=tuple(name for name in NUTRIENTS if name in unmeasured),
+    )
