@@ -111,6 +111,14 @@ def stored(recipe: dict[str, Any]) -> StoredResult:
         "lowerBounds": [],
     }
     recipe["nutrition"] = nutrition
+    recipe["allergens"] = {
+        "found": [
+            {"allergen": "닭고기", "path": ["닭가슴살", "닭고기"]},
+            {"allergen": "대두", "path": ["간장", "대두"]},
+            {"allergen": "대두", "path": ["두부", "대두"]},
+        ],
+        "notAssessed": ["처음 보는 소스"],
+    }
     result = {"recipe": recipe, "pricing": pricing, "totalCost": 11500, "costPerServing": 5750}
     return parse(
         StoredResult,

@@ -65,6 +65,19 @@ def test_the_card_tells_nutrition_and_what_it_leaves_out(
         assert fact in told
 
 
+def test_the_card_tells_listed_allergens_and_what_cannot_be_assessed(
+    environment: FakeEnvironment, stored: StoredResult
+) -> None:
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = stored
+
+    told = ai_chef("result", "sess_1").output
+
+    assert "닭고기(닭가슴살), 대두(간장, 두부)" in told
+    assert "판단할 수 없는 재료: 처음 보는 소스" in told
+    assert "안전" not in told
+
+
 def test_json_is_one_object_and_nothing_else(
     environment: FakeEnvironment, stored: StoredResult, file: Path
 ) -> None:

@@ -1,6 +1,15 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ai_chef_food.allergens import UnknownAllergenError, VerdictKind, check, expand, labelled
+from ai_chef_food.allergens import (
+    UnknownAllergenError,
+    VerdictKind,
+    check,
+    expand,
+    labelled,
+    listed,
+)
 from ai_chef_food.ingredients import table
 
 
@@ -75,3 +84,23 @@ def test_every_labelled_allergen_is_found_in_something() -> None:
 
 def test_no_verdict_uses_the_word_safe() -> None:
     assert not any("safe" in kind.value for kind in VerdictKind)
+
+
+def test_all_labelled_allergens_of_an_ingredient_are_listed_with_their_paths() -> None:
+    assert listed("쌈장") == {
+        "대두": ("쌈장", "된장", "대두"),
+        "밀": ("쌈장", "된장", "밀"),
+    }
+
+
+def test_nothing_listed_and_not_assessable_are_told_apart() -> None:
+    assert listed("당근") == {}
+    assert listed("불고기양념") is None
+
+
+@given(name=st.sampled_from(sorted(table())), allergen=st.sampled_from(labelled()))
+def test_the_list_and_the_single_check_agree(name: str, allergen: str) -> None:
+    found = listed(name)
+
+    assert found is not None
+    assert (allergen in found) == (check(name, allergen).kind is VerdictKind.FOUND)

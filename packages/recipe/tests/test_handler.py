@@ -26,6 +26,8 @@ def test_the_seeds_profile_gets_a_recipe_and_the_session_moves_on(
     assert recipe.servings == 2
     assert recipe.nutrition is not None
     assert recipe.nutrition.per_serving.kcal > 0
+    assert recipe.allergens is not None
+    assert recipe.allergens.not_assessed == []
     session = store.get("sess_abc123")
     assert session is not None
     assert session.phase is Phase.RECIPE_COMPLETED

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ai_chef_cli.texts import BASES, LEVELS
 from ai_chef_common.pricing import PriceLine
-from ai_chef_common.recipe import Ingredient, Nutrition, Recipe
+from ai_chef_common.recipe import Allergens, Ingredient, Nutrition, Recipe
 from ai_chef_common.result import Result
 
 
@@ -30,6 +30,8 @@ def card(result: Result) -> Panel:
     parts.append(_steps(recipe))
     if recipe.nutrition:
         parts.append(_nutrition(recipe.nutrition))
+    if recipe.allergens:
+        parts.append(_allergens(recipe.allergens))
     parts.append(_costs(result))
     return Panel(Group(*parts), title=f"[bold]{recipe.name}[/bold]", padding=(1, 2))
 
@@ -75,6 +77,17 @@ def _nutrition(nutrition: Nutrition) -> Text:
     if nutrition.missing:
         counted += f", 자료 없음: {', '.join(nutrition.missing)}"
     return Text(f"{facts}\n({counted})\n", style="dim")
+
+
+def _allergens(allergens: Allergens) -> Text:
+    by_allergen: dict[str, list[str]] = {}
+    for finding in allergens.found:
+        by_allergen.setdefault(finding.allergen, []).append(finding.path[0])
+    listed = ", ".join(f"{name}({', '.join(sources)})" for name, sources in by_allergen.items())
+    told = f"표시 대상 알레르기 22종 가운데: {listed or '표에서 찾은 것 없음'}"
+    if allergens.not_assessed:
+        told += f"\n표에 없어 판단할 수 없는 재료: {', '.join(allergens.not_assessed)}"
+    return Text(f"{told}\n제품마다 원재료가 다르니 포장의 표시를 확인해 주세요.\n", style="dim")
 
 
 def _costs(result: Result) -> Text:

@@ -78,6 +78,23 @@ class Nutrition(Contract):
     lower_bounds: list[str]
 
 
+class AllergenFinding(Contract):
+    """A labelled allergen in the recipe, and the path that leads to it: 굴소스, 굴, 조개류."""
+
+    allergen: IngredientName
+    path: Annotated[list[IngredientName], Field(min_length=1)]
+
+
+class Allergens(Contract):
+    """What the table lists of the 22 labelled allergens, and which ingredients it does not know.
+
+    No finding is no promise: the table can show that something is there, never that it is not.
+    """
+
+    found: list[AllergenFinding]
+    not_assessed: list[IngredientName]
+
+
 class Recipe(Contract):
     """A recipe for `servings` people, taking `minutes` minutes from start to table."""
 
@@ -90,4 +107,5 @@ class Recipe(Contract):
     steps: Annotated[list[Step], Field(min_length=1, max_length=30)]
     source: RecipeOrigin
     nutrition: Nutrition | None = None
+    allergens: Allergens | None = None
     ingredients_at_hand: Annotated[list[IngredientName], Field(default_factory=list)]

@@ -93,3 +93,15 @@ def check(ingredient_name: str, allergen: str) -> Verdict:
         return Verdict(VerdictKind.CANNOT_ASSESS)
     path = _paths(ingredient.name).get(allergen)
     return Verdict(VerdictKind.FOUND, path) if path else Verdict(VerdictKind.NO_LISTED_MATCH)
+
+
+def listed(ingredient_name: str) -> dict[str, tuple[str, ...]] | None:
+    """Return every labelled allergen that `ingredient_name` leads to, with its path.
+
+    None means that the ingredient cannot be assessed; an empty dict that the table lists no path.
+    """
+    ingredient = identify(ingredient_name).ingredient
+    if ingredient is None:
+        return None
+    paths = _paths(ingredient.name)
+    return {allergen: paths[allergen] for allergen in labelled() if allergen in paths}

@@ -6,6 +6,7 @@ from ai_chef_common.runtime import Step
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import load_settings
 from ai_chef_common.steps import GenerateRecipeRequest
+from ai_chef_recipe.allergens import with_allergens
 from ai_chef_recipe.nutrition import with_nutrition
 from ai_chef_recipe.sources import RecipeSettings, choose_source
 
@@ -22,4 +23,5 @@ source = choose_source(settings)
 )
 def handler(request: GenerateRecipeRequest) -> Recipe:
     """Return a recipe for the profile; the session id decides among those that fit."""
-    return with_nutrition(source.recipe(request.profile, seed=request.session_id))
+    recipe = source.recipe(request.profile, seed=request.session_id)
+    return with_allergens(with_nutrition(recipe))
