@@ -175,14 +175,20 @@ def validate() -> int:
     return run(prepare, variables, quiet=True) or run(["validate"], variables)
 
 
+def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Return the arguments before and after ``--``; the latter are Terraform's."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return arguments[:end], arguments[end + 1 :]
+
+
 def main() -> int:
     """Do what the command line says; return the exit code."""
     parser = argparse.ArgumentParser(prog="terraform", description="Terraform for one environment.")
     parser.add_argument("command", choices=("validate", "plan", "apply", "destroy"))
     parser.add_argument("env", choices=ENVIRONMENTS, nargs="?")
     parser.add_argument("--brief", action="store_true", help="print the summary only")
-    parser.add_argument("options", nargs="*", help="passed to Terraform, after --")
-    parsed = parser.parse_args()
+    own, options = _split(sys.argv[1:])
+    parsed = parser.parse_args(own)
     try:
         if parsed.command == "validate":
             return validate()
@@ -190,7 +196,7 @@ def main() -> int:
             parser.error("name the environment")
         variables = environment(parsed.env)
         return init(parsed.env, variables) or run(
-            [parsed.command, f"-var-file=envs/{parsed.env}.tfvars", *parsed.options],
+            [parsed.command, f"-var-file=envs/{parsed.env}.tfvars", *options],
             variables,
             quiet=parsed.brief,
         )

@@ -75,7 +75,7 @@ def _nutrition(nutrition: Nutrition) -> Text:
     )
     counted = f"재료 무게의 {nutrition.coverage * 100:.0f}%를 계산"
     if nutrition.missing:
-        counted += f", 자료 없음: {', '.join(nutrition.missing)}"
+        counted += f", 계산에 넣지 못한 재료: {', '.join(nutrition.missing)}"
     return Text(f"{facts}\n({counted})\n", style="dim")
 
 
