@@ -168,36 +168,24 @@ def test_a_transient_error_of_ours_is_retried_by_name_before_the_session_fails(
     assert error.code == "StoreUnavailable"
 
 
-def test_an_execution_stopped_at_once_leaves_a_failed_session(
-    deployed: Deployed, profile: dict[str, Any]
+@pytest.mark.parametrize(("step", "progress"), [("recipe", 0), ("price", 50), ("combine", 80)])
+def test_a_stopped_execution_leaves_a_failed_session_that_keeps_its_progress(
+    deployed: Deployed, profile: dict[str, Any], step: str, progress: int
 ) -> None:
     session_id = new_session_id()
-    execution = deployed.start({"sessionId": session_id, "profile": profile})
-
-    deployed.client("stepfunctions").stop_execution(executionArn=execution)
-
-    error = deployed.failed_session(session_id).error
-    assert error is not None
-    assert error.code == "ExecutionAborted"
-    time.sleep(1)  # whatever the stopped execution still had under way has had its chance
-    assert deployed.failed_session(session_id).error == error
-    assert deployed.result(session_id) is None
-
-
-def test_an_execution_stopped_midway_leaves_a_failed_session_that_keeps_its_phase(
-    deployed: Deployed, profile: dict[str, Any]
-) -> None:
-    session_id = new_session_id()
-    with deployed.throttled("price"):
+    with deployed.throttled(step):
         execution = deployed.start({"sessionId": session_id, "profile": profile})
         wait_for("a throttled attempt", lambda: _throttled_attempt(deployed, execution))
 
         deployed.client("stepfunctions").stop_execution(executionArn=execution)
 
         session = deployed.failed_session(session_id)
-    assert session.progress == 50
+    assert session.progress == progress
     assert session.error is not None
     assert session.error.code == "ExecutionAborted"
+    time.sleep(1)  # whatever the stopped execution still had under way has had its chance
+    assert deployed.session(session_id) == session
+    assert deployed.result(session_id) is None
 
 
 def test_a_failed_session_can_be_started_again(deployed: Deployed, profile: dict[str, Any]) -> None:
