@@ -54,7 +54,7 @@ class Step[Request: Contract]:
     invalid
         Error raised for a payload that breaks the model.
     sessions
-        Makes the SessionStore; called once per invocation, so that no client is made at import.
+        Makes the SessionStore, when an invocation needs it: no client is made at import.
     """
 
     def __init__(

@@ -1,0 +1,27 @@
+"""Whatever the recipe book asks for, the price catalog can price."""
+
+import pytest
+
+from ai_chef_common.profile import CookingLevel, Profile
+from ai_chef_price.catalog import CatalogSource
+from ai_chef_recipe.book import BookSource, book
+from ai_chef_recipe.book_format import BookRecipe
+
+SERVINGS = range(1, 13)
+
+
+@pytest.mark.parametrize("recipe", book(), ids=lambda recipe: recipe.id)
+def test_every_recipe_is_priced_for_any_number_of_servings(recipe: BookRecipe) -> None:
+    for servings in SERVINGS:
+        wishes = Profile(
+            target=recipe.targets[0],
+            cooking_level=CookingLevel.ADVANCED,
+            budget=30_000,
+            servings=servings,
+        )
+        ingredients = BookSource(recipes=[recipe]).recipe(wishes, seed="x").ingredients
+
+        lines = CatalogSource().price(ingredients)
+
+        assert [line.name for line in lines] == [line.name for line in recipe.ingredients]
+        assert all(line.price > 0 for line in lines if line.name != "물")
