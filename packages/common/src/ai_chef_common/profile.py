@@ -66,14 +66,18 @@ class Profile(Contract):
     """
 
     target: Target
-    health_conditions: Annotated[list[HealthCondition], Field(max_length=7, default_factory=list)]
-    allergies: Annotated[list[ShortText], Field(max_length=30, default_factory=list)]
+    health_conditions: Annotated[list[HealthCondition], Field(max_length=7)] = Field(
+        default_factory=list
+    )
+    allergies: Annotated[list[ShortText], Field(max_length=30)] = Field(default_factory=list)
     cooking_level: CookingLevel
     budget: Annotated[int, Field(ge=1_000, le=10_000_000)]
     servings: Annotated[int, Field(ge=1, le=12)] = 2
     max_cooking_minutes: Annotated[int, Field(ge=5, le=480)] | None = None
-    available_ingredients: Annotated[list[ShortText], Field(max_length=50, default_factory=list)]
-    dislikes: Annotated[list[ShortText], Field(max_length=30, default_factory=list)]
+    available_ingredients: Annotated[list[ShortText], Field(max_length=50)] = Field(
+        default_factory=list
+    )
+    dislikes: Annotated[list[ShortText], Field(max_length=30)] = Field(default_factory=list)
     cuisine: Cuisine | None = None
 
 

@@ -108,4 +108,4 @@ class Recipe(Contract):
     source: RecipeOrigin
     nutrition: Nutrition | None = None
     allergens: Allergens | None = None
-    ingredients_at_hand: Annotated[list[IngredientName], Field(default_factory=list)]
+    ingredients_at_hand: list[IngredientName] = Field(default_factory=list)
