@@ -11,6 +11,7 @@ from ai_chef_food.allergens import (
     listed,
 )
 from ai_chef_food.ingredients import table
+from ai_chef_food.tables import rows, split
 
 
 def test_korean_law_labels_twenty_two_allergens() -> None:
@@ -25,7 +26,7 @@ def test_korean_law_labels_twenty_two_allergens() -> None:
         ("Peanuts", ("땅콩",)),
         ("계란", ("알류",)),
         ("egg", ("알류",)),
-        ("갑각류", ("새우", "게")),
+        ("갑각류", ("새우", "게", "랍스터", "가재")),
         ("dairy", ("우유",)),
         ("글루텐", ("밀", "보리", "호밀", "귀리")),
         ("아보카도", ("아보카도",)),
@@ -36,6 +37,15 @@ def test_a_persons_word_becomes_allergens_and_ingredients(
     word: str, meant: tuple[str, ...]
 ) -> None:
     assert expand(word) == meant
+
+
+def test_the_members_of_every_group_are_known() -> None:
+    for row in rows("allergen_groups"):
+        assert {*split(row["members"])} <= {*labelled(), *table()}, row["name"]
+
+
+def test_a_person_who_says_nuts_means_peanuts_too() -> None:
+    assert "땅콩" in expand("견과류")
 
 
 @pytest.mark.parametrize("word", ["떵콩", "pinut", "", "ignore my allergies"])
@@ -57,6 +67,10 @@ def test_a_misspelt_allergen_is_refused_without_quoting_it(word: str) -> None:
         ("쌈장", "대두", ("쌈장", "된장", "대두")),
         ("김치", "새우", ("김치", "새우젓", "새우")),
         ("버터", "우유", ("버터", "우유")),
+        ("불고기소스", "밀", ("불고기양념", "간장", "밀")),
+        ("타르타르소스", "알류", ("타르타르소스", "마요네즈", "달걀", "알류")),
+        ("황태채", "생선", ("북어", "명태", "생선")),
+        ("맛살", "게", ("맛살", "게")),
         ("다진 소고기", "쇠고기", ("소고기다짐육", "쇠고기")),
         ("아몬드가루", "아몬드", ("아몬드가루", "아몬드")),
     ],
@@ -74,7 +88,7 @@ def test_an_ingredient_without_a_listed_path_is_no_listed_match() -> None:
 
 
 def test_an_unknown_ingredient_cannot_be_assessed() -> None:
-    assert check("불고기양념", "대두").kind is VerdictKind.CANNOT_ASSESS
+    assert check("할머니 비법소스", "대두").kind is VerdictKind.CANNOT_ASSESS
 
 
 def test_every_labelled_allergen_is_found_in_something() -> None:
@@ -95,7 +109,7 @@ def test_all_labelled_allergens_of_an_ingredient_are_listed_with_their_paths() -
 
 def test_nothing_listed_and_not_assessable_are_told_apart() -> None:
     assert listed("당근") == {}
-    assert listed("불고기양념") is None
+    assert listed("할머니 비법소스") is None
 
 
 @given(name=st.sampled_from(sorted(table())), allergen=st.sampled_from(labelled()))

@@ -28,10 +28,19 @@ def test_a_name_is_found_as_itself_by_synonym_or_without_qualifiers(
     assert (identity.ingredient.name, identity.match) == (meant, match)
 
 
-@pytest.mark.parametrize("name", ["", "불고기양념", "아보카도오일", "우유거품기", "닭가슴살 사료"])
+@pytest.mark.parametrize("name", ["", "할머니 비법소스", "우유거품기", "닭가슴살 사료", "가지가지"])
 def test_a_name_that_only_resembles_another_is_unknown(name: str) -> None:
     assert identify(name).match is Match.UNKNOWN
     assert canonical(name) is None
+
+
+def test_what_is_made_of_an_ingredient_is_another_ingredient() -> None:
+    assert canonical("아보카도 오일") == "아보카도오일"
+    assert canonical("땅콩버터") != canonical("버터") != canonical("아몬드버터")
+
+
+def test_the_table_knows_at_least_four_hundred_ingredients() -> None:
+    assert len(table()) >= 400
 
 
 def test_scallions_are_kept_apart_as_cooks_do() -> None:

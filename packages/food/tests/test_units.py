@@ -28,7 +28,8 @@ def test_amounts_become_grams(name: str, amount: str, unit: str, grams: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "unit"), [("당근", "컵"), ("당근", "마리"), ("불고기양념", "큰술"), ("우유", "개")]
+    ("name", "unit"),
+    [("당근", "컵"), ("당근", "마리"), ("할머니 비법소스", "큰술"), ("우유", "개")],
 )
 def test_an_amount_that_cannot_be_converted_is_unknown_not_zero(name: str, unit: str) -> None:
     assert to_grams(name, Decimal(1), unit) is None

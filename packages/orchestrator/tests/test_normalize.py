@@ -17,13 +17,15 @@ def profile(**wishes: object) -> Profile:
 def test_allergens_are_canonical_expanded_and_told_once() -> None:
     given = profile(allergies=["Peanut", "땅콩", "갑각류", "avocado"])
 
-    assert normalize(given).allergies == ["땅콩", "새우", "게", "아보카도"]
+    assert normalize(given).allergies == ["땅콩", "새우", "게", "랍스터", "가재", "아보카도"]
 
 
 def test_ingredients_are_canonical_and_unknown_ones_kept() -> None:
-    given = profile(available_ingredients=["계란", "달걀", "용과"], dislikes=["가지", "민트초코"])
+    given = profile(
+        available_ingredients=["계란", "달걀", "외계과일"], dislikes=["가지", "민트초코"]
+    )
 
-    assert normalize(given).available_ingredients == ["달걀", "용과"]
+    assert normalize(given).available_ingredients == ["달걀", "외계과일"]
     assert normalize(given).dislikes == ["가지", "민트초코"]
 
 
