@@ -110,6 +110,8 @@ def environment(env: str) -> dict[str, str]:
     variables["TF_IN_AUTOMATION"] = "1"
     variables["CHECKPOINT_DISABLE"] = "1"
     variables["UV"] = find_uv()
+    # The builder that Terraform runs as `python3` is to be this very Python.
+    variables["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{variables['PATH']}"
     if env == "local":
         endpoint = running()
         if endpoint is None:

@@ -1,6 +1,8 @@
 """Where an environment of AI Chef is reached: its state machine and its two tables."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -83,13 +85,8 @@ class Environment:
             No credentials, or nothing answers.
         """
         sts = self.session.client("sts", endpoint_url=self.endpoint_url, config=CLIENT_CONFIG)
-        try:
+        with self._reaching("AWS 로그인과 네트워크를 확인해 주세요."):
             account = sts.get_caller_identity()["Account"]
-        except (BotoCoreError, ClientError) as error:
-            raise EnvironmentUnreachable(
-                f"'{self.name}' 환경에 연결할 수 없습니다. AWS 로그인과 네트워크를 확인해 주세요. "
-                f"({type(error).__name__})"
-            ) from error
         region = self.session.region_name or REGION
         return f"arn:aws:states:{region}:{account}:stateMachine:ai-chef-workflow-{self.name}"
 
@@ -101,26 +98,36 @@ class Environment:
         EnvironmentUnreachable
             The state machine is not deployed, or may not be started with these credentials.
         """
-        try:
+        with self._reaching(f"`make deploy ENV={self.name}`으로 배포되었는지 확인해 주세요."):
             started = self.step_functions.start_execution(
                 stateMachineArn=self.state_machine_arn,
                 name=execution_name,
                 input=json.dumps({"sessionId": session_id, "profile": profile}, ensure_ascii=False),
             )
-        except (BotoCoreError, ClientError) as error:
-            raise EnvironmentUnreachable(
-                f"'{self.name}' 환경의 워크플로를 시작할 수 없습니다. "
-                f"`make deploy ENV={self.name}`으로 배포되었는지 확인해 주세요. "
-                f"({type(error).__name__})"
-            ) from error
         return started["executionArn"]
 
     def execution_error(self, execution_arn: str) -> str | None:
-        """Return the error name of an execution that ended badly; None while it runs or succeeded."""
-        told = self.step_functions.describe_execution(executionArn=execution_arn)
+        """Return the error name of an execution that ended badly; None while it runs or succeeded.
+
+        Raises
+        ------
+        EnvironmentUnreachable
+            The state machine cannot be asked.
+        """
+        with self._reaching("워크플로 상태를 읽을 권한이 있는지 확인해 주세요."):
+            told = self.step_functions.describe_execution(executionArn=execution_arn)
         if told["status"] in ("RUNNING", "SUCCEEDED"):
             return None
         return told.get("error") or told["status"]
+
+    @contextmanager
+    def _reaching(self, advice: str) -> Iterator[None]:
+        try:
+            yield
+        except (BotoCoreError, ClientError) as error:
+            raise EnvironmentUnreachable(
+                f"'{self.name}' 환경에 연결할 수 없습니다. {advice} ({type(error).__name__})"
+            ) from error
 
     @cached_property
     def _dynamodb(self) -> "DynamoDBClient":
