@@ -17,7 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.build_package import ROOT, find_uv
+from tools.build_package import ROOT, BuildError, build, find_uv, lambda_packages
 from tools.local_aws.__main__ import running
 from tools.local_aws.server import LocalAwsError
 
@@ -119,8 +119,35 @@ def environment(env: str) -> dict[str, str]:
         variables.pop("AWS_CA_BUNDLE", None)
         variables.pop("AWS_PROFILE", None)
         variables |= endpoint.environment()
-        variables["TF_VAR_architecture"] = host_architecture()
+        variables["TF_VAR_architecture"] = architecture(env)
     return variables
+
+
+def architecture(env: str) -> str:
+    """Return the Lambdas' architecture in `env`: the machine's own for local, else by tfvars."""
+    if env == "local":
+        return host_architecture()
+    text = (TERRAFORM_FOLDER / "envs" / f"{env}.tfvars").read_text("utf-8")
+    match = re.search(r'^architecture\s*=\s*"(\w+)"', text, re.MULTILINE)
+    if match is None:
+        raise TerraformError(f"name the architecture in terraform/envs/{env}.tfvars")
+    return match[1]
+
+
+def build_packages(env: str) -> None:
+    """Build every zip of `env` that does not stand yet.
+
+    Terraform builds a zip when its digest changes. A function that has to be made anew with
+    unchanged code needs its zip too, also on a machine that has never built it.
+
+    Raises
+    ------
+    BuildError
+        A zip could not be built.
+    """
+    python = (ROOT / ".python-version").read_text().strip()
+    for package in lambda_packages():
+        build(package, python, architecture(env), None)
 
 
 def host_architecture() -> str:
@@ -197,12 +224,14 @@ def main() -> int:
         if parsed.env is None:
             parser.error("name the environment")
         variables = environment(parsed.env)
+        if parsed.command == "apply":
+            build_packages(parsed.env)
         return init(parsed.env, variables) or run(
             [parsed.command, f"-var-file=envs/{parsed.env}.tfvars", *options],
             variables,
             quiet=parsed.brief,
         )
-    except (TerraformError, LocalAwsError) as error:
+    except (BuildError, TerraformError, LocalAwsError) as error:
         print(f"terraform: {error}", file=sys.stderr)
         return 1
 

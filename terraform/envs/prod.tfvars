@@ -1,4 +1,5 @@
 environment         = "prod"
+architecture        = "arm64"
 log_retention_days  = 90
 session_ttl_days    = 30
 deletion_protection = true

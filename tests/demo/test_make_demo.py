@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tools.build_package import lambda_packages
 from tools.testing.make import make
 from tools.testing.repository import copy_repository
 
@@ -26,12 +28,15 @@ def test_make_demo_cooks_one_recipe_again_and_again_and_down_leaves_nothing(clon
     assert "합계" in first.stdout
     endpoint = json.loads((clone / ".local" / "aws.json").read_text("utf-8"))
 
+    shutil.rmtree(clone / "dist")  # as on another machine: no zip stands, and none has changed
     started = time.monotonic()
     second = make(clone, "demo")
     assert second.returncode == 0, second.stdout + second.stderr
     assert "local AWS already runs" in second.stdout
     assert "0 added, 0 changed, 0 destroyed" in second.stdout
     assert time.monotonic() - started < 60, "a second demo must not deploy anew"
+
+    assert len(list((clone / "dist").glob("*.zip"))) == len(lambda_packages())
 
     plan = make(clone, "plan")
     assert "No changes." in plan.stdout, plan.stdout + plan.stderr

@@ -84,3 +84,19 @@ def test_a_configuration_that_does_not_exist_is_not_passed_on(
     monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(tmp_path / "nowhere"))
 
     assert "TF_CLI_CONFIG_FILE" not in terraform.base_environment()
+
+
+@pytest.mark.parametrize("env", terraform.ENVIRONMENTS)
+def test_every_environment_has_an_architecture(env: str) -> None:
+    assert terraform.architecture(env) in ("arm64", "x86_64")
+
+
+def test_an_environment_without_an_architecture_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "envs").mkdir()
+    (tmp_path / "envs" / "dev.tfvars").write_text('environment = "dev"\n')
+    monkeypatch.setattr(terraform, "TERRAFORM_FOLDER", tmp_path)
+
+    with pytest.raises(TerraformError, match=r"envs/dev\.tfvars"):
+        terraform.architecture("dev")

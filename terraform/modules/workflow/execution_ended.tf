@@ -35,4 +35,9 @@ resource "aws_lambda_permission" "execution_ended" {
   qualifier     = reverse(split(":", var.qualified_function_arns[var.failure_function]))[0]
   principal     = "events.amazonaws.com"
   source_arn    = aws_cloudwatch_event_rule.execution_ended.arn
+
+  # EventBridge does not try again where it lacks permission: the new version's stands first.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
