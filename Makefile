@@ -117,6 +117,8 @@ fmt: install ## Format Python and Terraform
 .PHONY: lock
 lock: $(UV) ## Resolve every lock anew
 	@python3 -m tools.lock
+	@cd tools/asl_validator && npm install --silent --package-lock-only --omit-lockfile-registry-resolved
+	@echo "locked tools/asl_validator/package-lock.json"
 
 .PHONY: clean
 clean: ## Stop the local AWS and delete everything that was built
