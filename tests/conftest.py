@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from pytest_terraform import tf
 
-from tools.build_package import find_uv
 from tools.local_aws import server
-from tools.terraform import cli_config, host_architecture
+from tools.terraform import local_variables, own_variables
 from tools.testing.deployed import Deployed
 from tools.testing.repository import copy_repository
 
@@ -42,13 +41,10 @@ def terraform_environment(local_aws: server.Endpoint) -> dict[str, str]:
     """Return the variables with which Terraform reaches the tests' local AWS."""
     variables = "-var-file=envs/local.tfvars"
     return {
-        **local_aws.environment(),
-        **cli_config(),
-        "TF_VAR_architecture": host_architecture(),
+        **own_variables(),
+        **local_variables(local_aws),
         "TF_CLI_ARGS_plan": variables,
         "TF_CLI_ARGS_destroy": variables,
-        "CHECKPOINT_DISABLE": "1",
-        "UV": find_uv(),
     }
 
 

@@ -6,16 +6,14 @@ Safe to run again: what stands already is left as it is. Locking is S3's own (``
 """
 
 import argparse
-import re
 import sys
 
-import boto3
 from botocore.exceptions import ClientError
 
-from tools.build_package import ROOT
-from tools.local_aws.__main__ import running
+from tools.aws import client
+from tools.local_aws.__main__ import required
 from tools.local_aws.server import LocalAwsError
-from tools.terraform import ENVIRONMENTS
+from tools.terraform import ENVIRONMENTS, text_values
 
 PRIVATE = {
     "BlockPublicAcls": True,
@@ -27,8 +25,7 @@ PRIVATE = {
 
 def backend(env: str) -> dict[str, str]:
     """Return bucket and region from ``terraform/envs/<env>.s3.tfbackend``."""
-    text = (ROOT / "terraform" / "envs" / f"{env}.s3.tfbackend").read_text("utf-8")
-    return dict(re.findall(r'^(\w+)\s*=\s*"([^"]*)"', text, re.MULTILINE))
+    return text_values(f"{env}.s3.tfbackend")
 
 
 def create_state_bucket(bucket: str, region: str, endpoint_url: str | None = None) -> bool:
@@ -39,20 +36,17 @@ def create_state_bucket(bucket: str, region: str, endpoint_url: str | None = Non
     botocore.exceptions.ClientError
         The name is taken by another account, or a permission is missing.
     """
-    session = boto3.Session("test", "test") if endpoint_url else boto3.Session()
-    client = session.client("s3", region_name=region, endpoint_url=endpoint_url)
+    s3 = client("s3", endpoint_url, region=region)
     created = True
     try:
-        client.create_bucket(
-            Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": region}
-        )
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": region})
     except ClientError as error:
         if error.response["Error"]["Code"] != "BucketAlreadyOwnedByYou":
             raise
         created = False
-    client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
-    client.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration=PRIVATE)
-    client.put_bucket_encryption(
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration=PRIVATE)
+    s3.put_bucket_encryption(
         Bucket=bucket,
         ServerSideEncryptionConfiguration={
             "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]
@@ -67,13 +61,9 @@ def main() -> int:
     parser.add_argument("env", choices=ENVIRONMENTS)
     env = parser.parse_args().env
     named = backend(env)
-    endpoint = running() if env == "local" else None
     try:
-        if env == "local" and endpoint is None:
-            raise LocalAwsError("the local AWS does not run: start it with `make up`")
-        created = create_state_bucket(
-            named["bucket"], named["region"], endpoint.url if endpoint else None
-        )
+        endpoint_url = required().url if env == "local" else None
+        created = create_state_bucket(named["bucket"], named["region"], endpoint_url)
     except (ClientError, LocalAwsError) as error:
         print(f"bootstrap: {named['bucket']}: {error}", file=sys.stderr)
         return 1

@@ -53,6 +53,11 @@ def workspace_dependencies(package: str) -> list[str]:
     return sorted(name.removeprefix("ai-chef-") for name in declared if name.startswith("ai-chef-"))
 
 
+def python_version() -> str:
+    """Return the Python version of the project, from ``.python-version``."""
+    return (ROOT / ".python-version").read_text("utf-8").strip()
+
+
 def lambda_packages() -> list[str]:
     """Return the packages that are Lambdas: those with a runtime lock."""
     return sorted(lock.parent.name for lock in (ROOT / "packages").glob("*/requirements.txt"))
@@ -178,7 +183,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Build the zip of a Lambda package.")
     parser.add_argument("package", nargs="?", choices=lambda_packages())
     parser.add_argument("--all", action="store_true", help="build every Lambda package")
-    parser.add_argument("--python-version", default=(ROOT / ".python-version").read_text().strip())
+    parser.add_argument("--python-version", default=python_version())
     parser.add_argument("--architecture", default="arm64", choices=sorted(PLATFORMS))
     parser.add_argument("--digest", help="refuse to build anything but this")
     options = parser.parse_args(arguments)

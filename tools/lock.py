@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.build_package import ROOT, find_uv, workspace_dependencies
+from tools.build_package import ROOT, find_uv, python_version, workspace_dependencies
 
 PACKAGES = sorted(path.parent.name for path in (ROOT / "packages").glob("*/pyproject.toml"))
 LAMBDAS = ("combine", "orchestrator", "price", "recipe")
@@ -39,9 +39,10 @@ def locks() -> dict[str, list[str]]:
 
 def compile_lock(inputs: list[str], output: Path) -> None:
     """Resolve `inputs` into `output`, keeping the versions that `output` already pins."""
-    python = (ROOT / ".python-version").read_text().strip()
     subprocess.run(
-        [find_uv(), *COMPILE, python, *inputs, "--output-file", str(output)], cwd=ROOT, check=True
+        [find_uv(), *COMPILE, python_version(), *inputs, "--output-file", str(output)],
+        cwd=ROOT,
+        check=True,
     )
 
 

@@ -9,12 +9,12 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from tools.aws import client
 from tools.build_package import lambda_packages
-from tools.local_aws.__main__ import running
-from tools.local_aws.server import REGION
+from tools.local_aws.__main__ import required
+from tools.local_aws.server import LocalAwsError
 from tools.terraform import ENVIRONMENTS
 
 
@@ -34,18 +34,13 @@ def main() -> int:
     parser.add_argument("function", choices=lambda_packages())
     parser.add_argument("--minutes", type=int, default=60)
     options = parser.parse_args()
-    endpoint = running() if options.env == "local" else None
-    if options.env == "local" and endpoint is None:
-        print("logs: the local AWS does not run: start it with `make up`", file=sys.stderr)
-        return 1
-    session = boto3.Session("test", "test", region_name=REGION) if endpoint else boto3.Session()
-    logs = session.client("logs", endpoint_url=endpoint.url if endpoint else None)
     group = f"/aws/lambda/ai-chef-{options.function}-{options.env}"
     try:
+        logs = client("logs", required().url if options.env == "local" else None)
         for event in events(logs, group, time.time() - options.minutes * 60):
             at = datetime.fromtimestamp(event["timestamp"] / 1000, UTC)
             print(f"{at:%Y-%m-%dT%H:%M:%SZ}  {event['message'].rstrip()}")
-    except (BotoCoreError, ClientError) as error:
+    except (BotoCoreError, ClientError, LocalAwsError) as error:
         print(f"logs: {group} cannot be read: {error}", file=sys.stderr)
         return 1
     return 0

@@ -17,9 +17,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.build_package import ROOT, BuildError, build, find_uv, lambda_packages
-from tools.local_aws.__main__ import running
-from tools.local_aws.server import LocalAwsError
+from tools.build_package import ROOT, BuildError, build, find_uv, lambda_packages, python_version
+from tools.local_aws.__main__ import required
+from tools.local_aws.server import Endpoint, LocalAwsError
 
 ENVIRONMENTS = ("local", "dev", "prod")
 TERRAFORM_FOLDER = ROOT / "terraform"
@@ -105,33 +105,42 @@ def environment(env: str) -> dict[str, str]:
     LocalAwsError
         `env` is local and the local AWS does not run.
     """
-    variables = base_environment() | cli_config()
+    variables = base_environment() | own_variables()
     variables["TF_DATA_DIR"] = str(ROOT / ".local" / "terraform" / env)
     variables["TF_IN_AUTOMATION"] = "1"
-    variables["CHECKPOINT_DISABLE"] = "1"
-    variables["UV"] = find_uv()
-    # The builder that Terraform runs as `python3` is to be this very Python.
-    variables["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{variables['PATH']}"
     if env == "local":
-        endpoint = running()
-        if endpoint is None:
-            raise LocalAwsError("the local AWS does not run: start it with `make up`")
         variables.pop("AWS_CA_BUNDLE", None)
         variables.pop("AWS_PROFILE", None)
-        variables |= endpoint.environment()
-        variables["TF_VAR_architecture"] = architecture(env)
+        variables |= local_variables(required())
     return variables
+
+
+def own_variables() -> dict[str, str]:
+    """Return what every run of Terraform needs beside the person's own environment."""
+    # The builder that Terraform runs as `python3` is to be this very Python.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return cli_config() | {"CHECKPOINT_DISABLE": "1", "UV": find_uv(), "PATH": path}
+
+
+def local_variables(endpoint: Endpoint) -> dict[str, str]:
+    """Return what Terraform needs to reach a local AWS and to build for this machine."""
+    return endpoint.environment() | {"TF_VAR_architecture": host_architecture()}
+
+
+def text_values(file: str) -> dict[str, str]:
+    """Return the ``name = "value"`` lines of a file of ``terraform/envs/``."""
+    text = (TERRAFORM_FOLDER / "envs" / file).read_text("utf-8")
+    return dict(re.findall(r'^(\w+)\s*=\s*"([^"]*)"', text, re.MULTILINE))
 
 
 def architecture(env: str) -> str:
     """Return the Lambdas' architecture in `env`: the machine's own for local, else by tfvars."""
     if env == "local":
         return host_architecture()
-    text = (TERRAFORM_FOLDER / "envs" / f"{env}.tfvars").read_text("utf-8")
-    match = re.search(r'^architecture\s*=\s*"(\w+)"', text, re.MULTILINE)
-    if match is None:
+    named = text_values(f"{env}.tfvars").get("architecture")
+    if named is None:
         raise TerraformError(f"name the architecture in terraform/envs/{env}.tfvars")
-    return match[1]
+    return named
 
 
 def build_packages(env: str) -> None:
@@ -145,9 +154,8 @@ def build_packages(env: str) -> None:
     BuildError
         A zip could not be built.
     """
-    python = (ROOT / ".python-version").read_text().strip()
     for package in lambda_packages():
-        build(package, python, architecture(env), None)
+        build(package, python_version(), architecture(env), None)
 
 
 def host_architecture() -> str:

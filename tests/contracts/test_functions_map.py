@@ -3,19 +3,17 @@
 import re
 from typing import Any
 
-import hcl2
 import pytest
 
 from ai_chef_common.phases import Phase
 from tools.build_package import ROOT, lambda_packages, workspace_dependencies
+from tools.lint_asl import TEMPLATE
 from tools.lock import LAMBDAS
-from tools.testing.tables import _unquoted
-from tools.testing.template import TEMPLATE
+from tools.testing.tables import local_values
 
 
 def functions() -> dict[str, Any]:
-    (local_values,) = hcl2.loads((ROOT / "terraform" / "functions.tf").read_text("utf-8"))["locals"]
-    mapped: dict[str, Any] = _unquoted(local_values)["functions"]
+    mapped: dict[str, Any] = local_values(ROOT / "terraform" / "functions.tf")["functions"]
     return mapped
 
 
@@ -25,9 +23,7 @@ def test_every_lambda_package_is_in_the_map_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("package", lambda_packages())
 def test_the_map_names_the_workspace_packages_that_the_pyproject_declares(package: str) -> None:
-    named = [name.strip('"') for name in functions()[package]["workspace_packages"]]
-
-    assert named == workspace_dependencies(package)
+    assert functions()[package]["workspace_packages"] == workspace_dependencies(package)
 
 
 def test_every_function_is_called_by_the_workflow_and_no_other() -> None:
@@ -52,8 +48,7 @@ def test_a_workflow_cannot_outlive_the_lease_of_its_session() -> None:
 def test_no_permission_uses_a_wildcard() -> None:
     for name, function in functions().items():
         for statement in function["permissions"].values():
-            actions = [str(action).strip('"') for action in statement["actions"]]
-            assert not any("*" in action for action in actions), name
+            assert not any("*" in action for action in statement["actions"]), name
 
 
 def test_the_python_version_stands_the_same_everywhere() -> None:

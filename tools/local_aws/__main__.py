@@ -18,6 +18,20 @@ def running() -> server.Endpoint | None:
     return server.load(ENDPOINT_FILE)
 
 
+def required() -> server.Endpoint:
+    """Return this checkout's local AWS.
+
+    Raises
+    ------
+    LocalAwsError
+        It does not run.
+    """
+    endpoint = running()
+    if endpoint is None:
+        raise server.LocalAwsError("the local AWS does not run: start it with `make up`")
+    return endpoint
+
+
 def up(port: int | None) -> None:
     """Start it unless it runs."""
     endpoint = running()
@@ -51,12 +65,7 @@ def main() -> int:
             case "down":
                 down()
             case "env":
-                endpoint = running()
-                if endpoint is None:
-                    raise server.LocalAwsError(
-                        "the local AWS does not run: start it with `make up`"
-                    )
-                for name, value in endpoint.environment().items():
+                for name, value in required().environment().items():
                     print(f"export {name}={value}")
     except server.LocalAwsError as error:
         print(f"local_aws: {error}", file=sys.stderr)

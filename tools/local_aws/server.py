@@ -12,7 +12,7 @@ import urllib.request
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tools.build_package import ROOT, find_uv
+from tools.build_package import ROOT, find_uv, python_version
 
 REGION = "ap-northeast-2"
 HEALTHY_WITHIN_SECONDS = 30
@@ -57,10 +57,9 @@ def install() -> Path:
     installed = ENVIRONMENT_FOLDER / "installed.txt"
     if installed.exists() and installed.read_bytes() == LOCK.read_bytes():
         return python
-    version = (ROOT / ".python-version").read_text().strip()
     uv = find_uv()
     subprocess.run(
-        [uv, "venv", "--quiet", "--clear", "--python", version, str(ENVIRONMENT_FOLDER)],
+        [uv, "venv", "--quiet", "--clear", "--python", python_version(), str(ENVIRONMENT_FOLDER)],
         cwd=ROOT, check=True,
     )  # fmt: skip
     subprocess.run(
@@ -85,9 +84,7 @@ def is_taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def start(
-    folder: Path, *, port: int | None = None, extra: dict[str, str] | None = None
-) -> Endpoint:
+def start(folder: Path, *, port: int | None = None) -> Endpoint:
     """Start an emulator that keeps its files under `folder`, with IAM enforced.
 
     Parameters
@@ -96,8 +93,6 @@ def start(
         Emptied first; holds state, unpacked functions and ``emulator.log``.
     port
         Port of 127.0.0.1; a free one if None.
-    extra
-        Further environment variables for the emulator.
 
     Raises
     ------
@@ -133,8 +128,7 @@ def start(
                 "STATE_DIR": str(folders["state"]),
                 "S3_DATA_DIR": str(folders["s3"]),
                 "TMPDIR": str(folders["tmp"]),
-            }
-            | (extra or {}),
+            },
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -8,25 +8,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
 from botocore.config import Config
 
 from ai_chef_common.results import ResultStore
 from ai_chef_common.session import Session
 from ai_chef_common.sessions import SessionReader
-from tools.local_aws.server import REGION
+from tools import aws
 
 EXECUTION_SECONDS = 30
 POLL_SECONDS = 0.02
 
 
 def client(service: str, endpoint_url: str) -> Any:
-    """Return a boto3 client of the local AWS."""
-    return boto3.Session("test", "test", region_name=REGION).client(
-        service,
-        endpoint_url=endpoint_url,
-        config=Config(inject_host_prefix=False, retries={"total_max_attempts": 1}),
-    )
+    """Return a boto3 client of the local AWS that asks once: retries would hide what is tested."""
+    config = Config(inject_host_prefix=False, retries={"total_max_attempts": 1})
+    return aws.client(service, endpoint_url, config=config)
 
 
 def wait_for[T](what: str, look: Callable[[], T | None], seconds: float = EXECUTION_SECONDS) -> T:

@@ -1,6 +1,7 @@
 """The tables as Terraform defines them, for tests: read from the module, never retyped."""
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hcl2
@@ -20,15 +21,23 @@ def _unquoted(value: Any) -> Any:
             return value.strip('"')
         case dict():
             return {_unquoted(key): _unquoted(inner) for key, inner in value.items()}
+        case list():
+            return [_unquoted(inner) for inner in value]
         case _:
             return value
+
+
+def local_values(file: Path) -> dict[str, Any]:
+    """Return the values of the one ``locals`` block of a Terraform file."""
+    (block,) = hcl2.loads(file.read_text("utf-8"))["locals"]
+    values: dict[str, Any] = _unquoted(block)
+    return values
 
 
 @cache
 def hash_keys() -> dict[str, str]:
     """Return the hash key of each table by what the table holds."""
-    (local_values,) = hcl2.loads(TABLES_MODULE.read_text("utf-8"))["locals"]
-    tables = _unquoted(local_values)["tables"]
+    tables = local_values(TABLES_MODULE)["tables"]
     return {name: table["hash_key"] for name, table in tables.items()}
 
 

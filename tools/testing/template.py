@@ -4,9 +4,7 @@ import json
 import re
 from typing import Any
 
-from tools.build_package import ROOT
-
-TEMPLATE = ROOT / "terraform" / "workflow.asl.json.tftpl"
+from tools.lint_asl import TEMPLATE
 
 
 def definition() -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 import json
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -53,11 +55,13 @@ def run(
     except ValidationError as error:
         _stop("입력 내용을 확인해 주세요:\n  " + "\n  ".join(problems(error)), BAD_INPUT)
     try:
-        environment = Environment(env)
-        name = f"{session_id}-{uuid.uuid4().hex[:8]}"
-        execution_arn = environment.start(session_id, given, name)
-        session = _watch(environment, session_id, execution_arn, seconds=seconds, quiet=as_json)
-        stored = environment.results.get(session_id) if session.status is Status.COMPLETED else None
+        with _errors_in_words():
+            environment = Environment(env)
+            name = f"{session_id}-{uuid.uuid4().hex[:8]}"
+            execution_arn = environment.start(session_id, given, name)
+            session = _watch(environment, session_id, execution_arn, seconds=seconds, quiet=as_json)
+            completed = session.status is Status.COMPLETED
+            stored = environment.results.get(session_id) if completed else None
     except RefusedExecution as refused:
         _show_failure(session_id, refused.failure, as_json=as_json)
     except GaveUp:
@@ -65,8 +69,6 @@ def run(
             f"{seconds}초 안에 끝나지 않았습니다. `ai-chef status {session_id}`로 다시 확인해 주세요.",
             FAILED,
         )
-    except (EnvironmentUnreachable, AiChefError) as error:
-        _stop(_told(error), FAILED)
     if stored is None:
         _show_failure(session_id, session.error, as_json=as_json)
     _show_result(stored, as_json=as_json)
@@ -75,14 +77,10 @@ def run(
 @app.command()
 def status(session: SessionArgument, env: Env = "local", as_json: AsJson = False) -> None:
     """세션이 어디까지 진행되었는지 보여 줍니다."""
-    try:
+    with _errors_in_words():
         found = Environment(env).sessions.get(session)
-    except (EnvironmentUnreachable, AiChefError) as error:
-        _stop(_told(error), FAILED)
     if found is None:
-        _stop(
-            f"세션 '{session}'을 찾을 수 없습니다. 번호와 환경({env})을 확인해 주세요.", BAD_INPUT
-        )
+        _stop_not_found(session, env)
     if as_json:
         _print_json(_session_json(found))
     else:
@@ -95,16 +93,12 @@ def status(session: SessionArgument, env: Env = "local", as_json: AsJson = False
 @app.command()
 def result(session: SessionArgument, env: Env = "local", as_json: AsJson = False) -> None:
     """끝난 세션의 결과를 보여 줍니다."""
-    try:
+    with _errors_in_words():
         environment = Environment(env)
         found = environment.sessions.get(session)
         stored = environment.results.get(session)
-    except (EnvironmentUnreachable, AiChefError) as error:
-        _stop(_told(error), FAILED)
     if found is None:
-        _stop(
-            f"세션 '{session}'을 찾을 수 없습니다. 번호와 환경({env})을 확인해 주세요.", BAD_INPUT
-        )
+        _stop_not_found(session, env)
     if found.status is Status.FAILED:
         _show_failure(session, found.error, as_json=as_json)
     if found.status is not Status.COMPLETED or stored is None:
@@ -195,8 +189,18 @@ def _session_json(session: Session) -> dict[str, Any]:
     }
 
 
-def _told(error: Exception) -> str:
-    return error.message_for_people if isinstance(error, AiChefError) else str(error)
+@contextmanager
+def _errors_in_words() -> Iterator[None]:
+    try:
+        yield
+    except EnvironmentUnreachable as error:
+        _stop(str(error), FAILED)
+    except AiChefError as error:
+        _stop(error.message_for_people, FAILED)
+
+
+def _stop_not_found(session_id: str, env: str) -> NoReturn:
+    _stop(f"세션 '{session_id}'을 찾을 수 없습니다. 번호와 환경({env})을 확인해 주세요.", BAD_INPUT)
 
 
 def _print_json(value: dict[str, Any]) -> None:

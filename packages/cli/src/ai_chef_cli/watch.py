@@ -1,7 +1,7 @@
 """Following a session from its start to its end, through the Sessions table."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from ai_chef_cli.environment import Environment
 from ai_chef_common.errors import error_class
@@ -31,7 +31,6 @@ def follow(
     execution_arn: str,
     *,
     seconds: float,
-    sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Session]:
     """Yield the session each time its phase or status changed, until it has ended.
 
@@ -58,7 +57,7 @@ def follow(
         polls += 1
         if polls % ASK_WORKFLOW_EVERY == 0 and own is None:
             _require_running(environment, execution_arn)
-        sleep(POLL_SECONDS)
+        time.sleep(POLL_SECONDS)
     raise GaveUp(session_id)
 
 
