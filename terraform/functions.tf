@@ -7,7 +7,7 @@ locals {
 
   # Seconds without any write after which a processing session counts as given up. Above the state
   # machine's own limit: before that its owner may still be at work.
-  workflow_timeout_seconds = 300
+  workflow_timeout_seconds = 600
   session_lease_seconds    = 900
 
   session_environment = {
@@ -37,14 +37,14 @@ locals {
     recipe = {
       workspace_packages = ["common", "food"]
       memory_mb          = 512
-      timeout_seconds    = 60
-      environment        = { RECIPE_SOURCE = var.recipe_source }
-      permissions = {
+      timeout_seconds    = local.recipe_timeout_seconds
+      environment        = local.recipe_environment
+      permissions = merge(local.model_permissions, {
         AdvanceSessions = {
           actions   = ["dynamodb:UpdateItem"]
           resources = [local.sessions_table_arn]
         }
-      }
+      })
     }
     price = {
       workspace_packages = ["common", "food"]

@@ -32,13 +32,55 @@ variable "python_version" {
 }
 
 variable "recipe_source" {
-  description = "Where recipes come from: book."
+  description = "Where recipes come from: book, the embedded recipe book, or bedrock, a model."
   type        = string
   default     = "book"
 
   validation {
-    condition     = contains(["book"], var.recipe_source)
-    error_message = "recipe_source must be book."
+    condition     = contains(["book", "bedrock"], var.recipe_source)
+    error_message = "recipe_source must be book or bedrock."
+  }
+}
+
+variable "recipe_fallback" {
+  description = "What stands in when the model's recipe cannot be had: none (the session fails) or book."
+  type        = string
+  default     = "none"
+
+  validation {
+    condition     = contains(["none", "book"], var.recipe_fallback)
+    error_message = "recipe_fallback must be none or book."
+  }
+}
+
+variable "model" {
+  description = "The model on Bedrock: id (of a model or inference profile), region (empty: this one), how it is asked, its price in US dollars per million tokens, an optional guardrail."
+  type = object({
+    id                = optional(string, "")
+    region            = optional(string, "")
+    temperature       = optional(number, 0.5)
+    max_tokens        = optional(number, 4096)
+    timeout_seconds   = optional(number, 25)
+    repair_rounds     = optional(number, 2)
+    price             = optional(object({ input = number, output = number }))
+    guardrail_id      = optional(string, "")
+    guardrail_version = optional(string, "")
+  })
+  default = {}
+
+  validation {
+    condition     = var.recipe_source != "bedrock" || var.model.id != ""
+    error_message = "recipe_source bedrock needs model.id, the id of a model or an inference profile."
+  }
+
+  validation {
+    condition     = (var.model.guardrail_id == "") == (var.model.guardrail_version == "")
+    error_message = "model.guardrail_id and model.guardrail_version belong together."
+  }
+
+  validation {
+    condition     = contains([0, 1, 2], var.model.repair_rounds)
+    error_message = "model.repair_rounds must be 0, 1 or 2."
   }
 }
 

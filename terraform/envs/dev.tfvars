@@ -2,3 +2,11 @@ environment        = "dev"
 architecture       = "arm64"
 log_retention_days = 14
 session_ttl_days   = 7
+
+recipe_source   = "bedrock"
+recipe_fallback = "book"
+
+model = {
+  id    = "apac.anthropic.claude-sonnet-4-20250514-v1:0"
+  price = { input = 3, output = 15 }
+}

@@ -3,3 +3,11 @@ architecture        = "arm64"
 log_retention_days  = 90
 session_ttl_days    = 30
 deletion_protection = true
+
+recipe_source   = "bedrock"
+recipe_fallback = "book"
+
+model = {
+  id    = "apac.anthropic.claude-sonnet-4-20250514-v1:0"
+  price = { input = 3, output = 15 }
+}

@@ -6,8 +6,14 @@ from ai_chef_common.profile import CookingLevel, Profile
 from ai_chef_price.catalog import CatalogSource
 from ai_chef_recipe.book import BookSource, book
 from ai_chef_recipe.book_format import BookRecipe
+from ai_chef_recipe.kitchen import cook
+from ai_chef_recipe.verdict import Violation
 
 SERVINGS = range(1, 13)
+
+
+def _no_refusal(violations: tuple[Violation, ...]) -> None:
+    raise AssertionError(f"the book's own recipe is refused: {violations}")
 
 
 @pytest.mark.parametrize("recipe", book(), ids=lambda recipe: recipe.id)
@@ -19,7 +25,7 @@ def test_every_recipe_is_priced_for_any_number_of_servings(recipe: BookRecipe) -
             budget=30_000,
             servings=servings,
         )
-        ingredients = BookSource(recipes=[recipe]).recipe(wishes, seed="x").ingredients
+        ingredients = cook(BookSource(recipes=[recipe]), wishes, "x", _no_refusal).ingredients
 
         lines = CatalogSource().price(ingredients)
 

@@ -10,6 +10,7 @@ from tools.build_package import ROOT, lambda_packages, workspace_dependencies
 from tools.lint_asl import TEMPLATE
 from tools.lock import LAMBDAS
 from tools.testing.tables import local_values
+from tools.testing.template import definition
 
 
 def functions() -> dict[str, Any]:
@@ -45,10 +46,23 @@ def test_a_workflow_cannot_outlive_the_lease_of_its_session() -> None:
     assert seconds["session_lease_seconds"] > seconds["workflow_timeout_seconds"]
 
 
-def test_no_permission_uses_a_wildcard() -> None:
-    for name, function in functions().items():
-        for statement in function["permissions"].values():
-            assert not any("*" in action for action in statement["actions"]), name
+def test_no_permission_uses_a_wildcard_for_actions_or_for_all_resources() -> None:
+    for name in ("functions.tf", "model.tf"):
+        text = (ROOT / "terraform" / name).read_text("utf-8")
+        actions = re.findall(r"actions\s*=\s*\[(.*?)\]", text, re.DOTALL)
+        assert actions, name
+        assert "*" not in "".join(actions), name
+        assert '"*"' not in text, name
+
+
+def test_the_fallback_stands_in_after_the_last_retry_of_the_template() -> None:
+    (told,) = re.findall(
+        r'LAST_RETRY\s*=\s*"(\d+)"', (ROOT / "terraform" / "model.tf").read_text("utf-8")
+    )
+
+    retries = definition()["States"]["GenerateRecipe"]["Retry"]
+
+    assert int(told) == sum(retrier["MaxAttempts"] for retrier in retries)
 
 
 def test_the_python_version_stands_the_same_everywhere() -> None:

@@ -25,7 +25,11 @@ def run_workflow(given: dict[str, Any]) -> Any:
     data: Any = dict(given)
     for name, package in PACKAGES.items():
         state = definition()["States"][name]
-        payload = resolve(state["Parameters"]["Payload"], data, {"Execution": execution})
+        payload = resolve(
+            state["Parameters"]["Payload"],
+            data,
+            {"Execution": execution, "State": {"RetryCount": 0}},
+        )
         handler = importlib.import_module(f"ai_chef_{package}.handler").handler
         answer = {"Payload": handler(payload, None)}
         if "ResultSelector" not in state:

@@ -26,11 +26,12 @@ LAMBDA_SERVICE_ERRORS = {
     "Lambda.SdkClientException",
     "Lambda.TooManyRequestsException",
 }
-CONTEXT = {
+CONTEXT: dict[str, Any] = {
     "Execution": {
         "Id": "arn:aws:states:ap-northeast-2:123456789012:execution:ai-chef-workflow-dev:x",
         "StartTime": "2026-01-31T09:00:00.000Z",
-    }
+    },
+    "State": {"RetryCount": 0},
 }
 
 
@@ -42,7 +43,7 @@ def tasks() -> dict[str, dict[str, Any]]:
 
 def payload(state: str, state_input: dict[str, Any], given: dict[str, Any]) -> Any:
     context = copy.deepcopy(CONTEXT)
-    context["Execution"]["Input"] = given  # type: ignore[assignment]
+    context["Execution"]["Input"] = given
     return resolve(tasks()[state]["Parameters"]["Payload"], state_input, context)
 
 

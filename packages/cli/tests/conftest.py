@@ -118,7 +118,21 @@ def stored(recipe: dict[str, Any]) -> StoredResult:
             {"allergen": "대두", "path": ["두부", "대두"]},
         ],
         "notAssessed": ["처음 보는 소스"],
+        "verdicts": [{"allergen": "땅콩", "verdict": "no_listed_match"}],
     }
+    recipe["checkedRules"] = [
+        {"rule": "allergies", "verdict": "kept"},
+        {
+            "rule": "keto.net_carbohydrate_g",
+            "verdict": "kept",
+            "value": "2.7",
+            "bound": "max",
+            "limit": "16.6",
+            "unit": "g",
+        },
+    ]
+    recipe["cautions"] = ["약을 쓰고 있다면 의료진과 상의해 주세요."]
+    recipe["source"]["fallbackReason"] = "RecipeRejected"
     result = {"recipe": recipe, "pricing": pricing, "totalCost": 11500, "costPerServing": 5750}
     return parse(
         StoredResult,

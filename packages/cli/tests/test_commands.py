@@ -78,6 +78,24 @@ def test_the_card_tells_listed_allergens_and_what_cannot_be_assessed(
     assert "안전" not in told
 
 
+def test_the_card_tells_checked_limits_verdicts_cautions_and_the_recipes_source(
+    environment: FakeEnvironment, stored: StoredResult
+) -> None:
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = stored
+
+    told = ai_chef("result", "sess_1").output
+
+    for fact in (
+        "순탄수화물 2.7 g (기준 16.6 이하)",
+        "땅콩(표에서 찾지 못함)",
+        "! 약을 쓰고 있다면",
+        "레시피 출처: 레시피북 test",
+        "RecipeRejected",
+    ):
+        assert fact in told
+
+
 def test_json_is_one_object_and_nothing_else(
     environment: FakeEnvironment, stored: StoredResult, file: Path
 ) -> None:

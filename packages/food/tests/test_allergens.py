@@ -91,6 +91,20 @@ def test_an_unknown_ingredient_cannot_be_assessed() -> None:
     assert check("할머니 비법소스", "대두").kind is VerdictKind.CANNOT_ASSESS
 
 
+@pytest.mark.parametrize("product", ["불고기양념", "어묵", "만두", "사골육수", "떡갈비와 어묵"])
+def test_a_product_that_differs_from_maker_to_maker_is_never_no_listed_match(product: str) -> None:
+    assert check(product, "호두").kind is VerdictKind.CANNOT_ASSESS
+
+
+def test_what_contains_such_a_product_cannot_be_assessed_either() -> None:
+    assert check("족발", "땅콩").kind is VerdictKind.CANNOT_ASSESS
+
+
+def test_plain_cooking_oil_counts_as_soybean_oil() -> None:
+    assert check("식용유", "대두").path == ("식용유", "콩기름", "대두")
+    assert check("카놀라유", "대두").kind is VerdictKind.NO_LISTED_MATCH
+
+
 def test_every_labelled_allergen_is_found_in_something() -> None:
     for allergen in labelled():
         assert any(check(name, allergen).kind is VerdictKind.FOUND for name in table()), allergen

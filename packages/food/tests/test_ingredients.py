@@ -17,6 +17,13 @@ from ai_chef_food.ingredients import Match, canonical, identify, table
         ("두부(부침용)", "두부", Match.SYNONYM),
         ("Avocado", "아보카도", Match.SYNONYM),
         ("닭 가슴살", "닭가슴살", Match.EXACT),
+        ("다진마늘", "마늘", Match.SYNONYM),
+        ("간 마늘", "마늘", Match.SYNONYM),
+        ("삶은달걀", "달걀", Match.SYNONYM),
+        ("풀무원 두부 300g", "두부", Match.SYNONYM),
+        ("花生", "땅콩", Match.SYNONYM),
+        ("생크림", "생크림", Match.EXACT),
+        ("간장", "간장", Match.EXACT),
     ],
 )
 def test_a_name_is_found_as_itself_by_synonym_or_without_qualifiers(

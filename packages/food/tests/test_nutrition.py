@@ -45,9 +45,9 @@ def test_what_has_no_figures_is_named_and_lowers_the_coverage() -> None:
 
 
 def test_what_cannot_be_weighed_is_named_too() -> None:
-    found = nutrition([line("당근", "1", "컵"), line("처음 보는 소스", "1", "큰술")], servings=1)
+    found = nutrition([line("시금치", "1", "컵"), line("처음 보는 소스", "1", "큰술")], servings=1)
 
-    assert found.missing == ("당근", "처음 보는 소스")
+    assert found.missing == ("시금치", "처음 보는 소스")
     assert found.coverage == 0
 
 

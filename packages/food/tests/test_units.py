@@ -21,6 +21,10 @@ from ai_chef_food.units import piece_weights, to_grams
         ("우유", "0.3", "L", "309"),
         ("물", "250", "ml", "250"),
         ("소금", "2", "꼬집", "1"),
+        ("간장", "2", "T", "34.5"),
+        ("쇠고기", "1", "lb", "453.59237"),
+        ("물", "1", "종이컵", "180"),
+        ("쌀", "1", "홉", "162"),
     ],
 )
 def test_amounts_become_grams(name: str, amount: str, unit: str, grams: str) -> None:
@@ -29,7 +33,7 @@ def test_amounts_become_grams(name: str, amount: str, unit: str, grams: str) -> 
 
 @pytest.mark.parametrize(
     ("name", "unit"),
-    [("당근", "컵"), ("당근", "마리"), ("할머니 비법소스", "큰술"), ("우유", "개")],
+    [("시금치", "컵"), ("당근", "마리"), ("할머니 비법소스", "큰술"), ("우유", "개")],
 )
 def test_an_amount_that_cannot_be_converted_is_unknown_not_zero(name: str, unit: str) -> None:
     assert to_grams(name, Decimal(1), unit) is None

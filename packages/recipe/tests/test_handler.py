@@ -1,26 +1,70 @@
+import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from ai_chef_common.contract import parse
+from ai_chef_common.errors import RecipeRejected
 from ai_chef_common.phases import Phase
 from ai_chef_common.recipe import Recipe
 from ai_chef_common.session import Execution
 from ai_chef_common.sessions import SessionStore
-from ai_chef_common.settings import StepSettings
-from ai_chef_recipe.handler import handler
+from ai_chef_common.settings import StepSettings, load_settings
+from ai_chef_recipe import handler as step
+from ai_chef_recipe.settings import RecipeSettings, choose_source
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-def test_the_seeds_profile_gets_a_recipe_and_the_session_moves_on(
-    settings: StepSettings, dynamodb: "DynamoDBClient", profile: dict[str, Any]
-) -> None:
-    store = SessionStore(settings)
-    store.open("sess_abc123", Execution("2026-01-31T09:00:00.000Z", "execution:1"))
+@pytest.fixture
+def store(settings: StepSettings, dynamodb: "DynamoDBClient") -> SessionStore:
+    opened = SessionStore(settings)
+    opened.open("sess_abc123", Execution("2026-01-31T09:00:00.000Z", "execution:1"))
+    return opened
 
-    answer = handler(
-        {"sessionId": "sess_abc123", "executionId": "execution:1", "profile": profile}, None
-    )
+
+@pytest.fixture
+def event(profile: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "sessionId": "sess_abc123",
+        "executionId": "execution:1",
+        "profile": profile,
+        "retryCount": 0,
+    }
+
+
+@pytest.fixture
+def talking_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the handler ask a model that only ever talks, at a known price."""
+    monkeypatch.setenv("RECIPE_SOURCE", "bedrock")
+    monkeypatch.setenv("MODEL_ID", "maker.model")
+    monkeypatch.setenv("MODEL_PRICES", '{"maker.model": {"input": 3, "output": 15}}')
+    source = choose_source(load_settings(RecipeSettings))
+    answer = {
+        "output": {"message": {"content": [{"toolUse": {"name": "hand_in_recipe", "input": {}}}]}},
+        "usage": {"inputTokens": 1000, "outputTokens": 10},
+    }
+    monkeypatch.setattr(source, "converse", lambda: lambda **request: answer)
+    monkeypatch.setattr(step, "source", source)
+    yield
+
+
+def metrics(text: str) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
+    for line in text.splitlines():
+        told = json.loads(line)
+        for block in told.get("_aws", {}).get("CloudWatchMetrics", []):
+            for metric in block["Metrics"]:
+                found.setdefault(metric["Name"], []).extend(told[metric["Name"]])
+    return found
+
+
+def test_the_seeds_profile_gets_a_recipe_and_the_session_moves_on(
+    store: SessionStore, event: dict[str, Any]
+) -> None:
+    answer = step.handler(event, None)
 
     recipe = parse(Recipe, answer["body"])
     assert recipe.servings == 2
@@ -28,6 +72,26 @@ def test_the_seeds_profile_gets_a_recipe_and_the_session_moves_on(
     assert recipe.nutrition.per_serving.kcal > 0
     assert recipe.allergens is not None
     assert recipe.allergens.not_assessed == []
+    assert {rule.verdict for rule in recipe.checked_rules} == {"kept"}
+    assert any("저혈당" in caution for caution in recipe.cautions)
     session = store.get("sess_abc123")
     assert session is not None
     assert session.phase is Phase.RECIPE_COMPLETED
+
+
+@pytest.mark.usefixtures("talking_model")
+def test_a_model_that_never_hands_in_a_recipe_fails_the_session_and_is_metered(
+    store: SessionStore, event: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(RecipeRejected, match="schema"):
+        step.handler(event, None)
+
+    session = store.get("sess_abc123")
+    assert session is not None
+    assert session.error is not None
+    assert session.error.code == "RecipeRejected"
+    told = metrics(capsys.readouterr().out)
+    assert told["ModelInputTokens"] == [1000, 1000, 1000]
+    assert told["ModelOutputTokens"] == [10, 10, 10]
+    assert told["ModelCostUsd"] == [0.00315] * 3
+    assert told["GateRefusals"] == [1, 1, 1]

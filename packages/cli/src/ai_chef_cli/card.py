@@ -1,13 +1,17 @@
 """The result card: recipe, ingredients with prices and their sources, steps, total."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from ai_chef_cli.texts import BASES, LEVELS
+from ai_chef_cli.texts import BASES, LEVELS, RECIPE_SOURCES, VERDICTS
+from ai_chef_common.measures import BOUNDS, MEASURES
 from ai_chef_common.pricing import PriceLine
-from ai_chef_common.recipe import Allergens, Ingredient, Nutrition, Recipe
+from ai_chef_common.recipe import Allergens, Ingredient, Nutrition, Recipe, RecipeOrigin
 from ai_chef_common.result import Result
 
 
@@ -27,11 +31,14 @@ def card(result: Result) -> Panel:
     ]
     if recipe.ingredients_at_hand:
         parts.append(Text(f"가진 재료 사용: {', '.join(recipe.ingredients_at_hand)}"))
+        parts.append(Text(f"더 필요한 재료: {', '.join(recipe.ingredients_to_buy) or '없음'}"))
     parts.append(_steps(recipe))
     if recipe.nutrition:
         parts.append(_nutrition(recipe.nutrition))
     if recipe.allergens:
         parts.append(_allergens(recipe.allergens))
+    parts.extend(_fitness(recipe))
+    parts.append(_source(recipe.source))
     parts.append(_costs(result))
     return Panel(Group(*parts), title=f"[bold]{recipe.name}[/bold]", padding=(1, 2))
 
@@ -88,6 +95,32 @@ def _allergens(allergens: Allergens) -> Text:
     if allergens.not_assessed:
         told += f"\n표에 없어 판단할 수 없는 재료: {', '.join(allergens.not_assessed)}"
     return Text(f"{told}\n제품마다 원재료가 다르니 포장의 표시를 확인해 주세요.\n", style="dim")
+
+
+def _fitness(recipe: Recipe) -> Iterator[Text]:
+    """Yield the limits that were checked, the verdicts on the person's allergens, the cautions."""
+    limits = [_limit(rule.to_json()) for rule in recipe.checked_rules if rule.limit is not None]
+    if limits:
+        yield Text("확인한 1인분 기준: " + " · ".join(limits) + "\n")
+    verdicts = recipe.allergens.verdicts if recipe.allergens else []
+    if verdicts:
+        told = ", ".join(f"{item.allergen}({VERDICTS[item.verdict]})" for item in verdicts)
+        yield Text(f"내 알레르기 재료: {told}\n")
+    if recipe.cautions:
+        yield Text("\n".join(f"! {caution}" for caution in recipe.cautions) + "\n", style="yellow")
+
+
+def _limit(rule: dict[str, Any]) -> str:
+    measure = MEASURES.get(rule["rule"].rpartition(".")[2], rule["rule"])
+    bound = BOUNDS[rule["bound"]]
+    return f"{measure} {rule['value']} {rule['unit']} (기준 {rule['limit']} {bound})"
+
+
+def _source(source: RecipeOrigin) -> Text:
+    told = f"레시피 출처: {RECIPE_SOURCES[source.kind]} {source.id}"
+    if source.fallback_reason:
+        told += f" (AI 대신 레시피북을 썼습니다: {source.fallback_reason})"
+    return Text(f"{told}\n", style="dim")
 
 
 def _costs(result: Result) -> Text:

@@ -3,6 +3,7 @@
 from ai_chef_common.phases import Phase, Status
 from ai_chef_common.pricing import PriceBasis
 from ai_chef_common.profile import CookingLevel
+from ai_chef_common.recipe import RecipeSourceKind
 
 PHASES = {
     Phase.SESSION_STARTED: "세션 시작",
@@ -30,4 +31,15 @@ BASES = {
     PriceBasis.REFERENCE: "참고 가격",
     PriceBasis.ESTIMATE: "추정 가격",
     PriceBasis.OFFER: "판매 가격",
+}
+
+RECIPE_SOURCES = {
+    RecipeSourceKind.BOOK: "레시피북",
+    RecipeSourceKind.BEDROCK: "AI",
+}
+
+VERDICTS = {
+    "found": "들어 있음",
+    "no_listed_match": "표에서 찾지 못함",
+    "cannot_assess": "판단할 수 없음",
 }

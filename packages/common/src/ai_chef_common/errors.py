@@ -87,6 +87,43 @@ class NoRecipeFits(PermanentError):
         )
 
 
+class RecipeRejected(PermanentError):
+    """No draft of the recipe source passed the gate; names the rules that the last one broke."""
+
+    def __init__(self, rules: Sequence[str]) -> None:
+        self.rules = tuple(rules)
+        super().__init__(
+            f"every draft broke rules of the gate, the last one: {', '.join(self.rules)}; "
+            "look at the metric GateRefusals, or set recipe_fallback to book"
+        )
+
+    message_for_people = (
+        "조건을 모두 지키는 레시피를 만들지 못했습니다. 조건을 조금 줄여 다시 시도해 주세요."
+    )
+
+
+class RecipeRefused(PermanentError):
+    """The model refused to answer, or a guardrail stepped in."""
+
+    message_for_people = (
+        "레시피를 만드는 서비스가 이 요청을 받아들이지 않았습니다. 표현을 바꿔 다시 시도해 주세요."
+    )
+
+
+class RecipeModelAccessDenied(PermanentError):
+    """The role or the account may not use the model."""
+
+    message_for_people = (
+        "레시피를 만드는 서비스를 쓸 수 없습니다. 개발팀에 세션 번호를 알려 주세요."
+    )
+
+
+class RecipeModelMisconfigured(PermanentError):
+    """The model, inference profile or guardrail does not exist, or refuses the settings."""
+
+    message_for_people = RecipeModelAccessDenied.message_for_people
+
+
 class IngredientNotPriced(PermanentError):
     """The price source knows no price, or no weight, for an ingredient of the recipe."""
 
@@ -126,9 +163,21 @@ class StoreContention(TransientError):
 
 
 class RecipeSourceUnavailable(TransientError):
-    """The recipe source did not answer in time."""
+    """The recipe source answered 5xx, or could not be reached."""
 
     message_for_people = "레시피를 만드는 서비스가 응답하지 않습니다. 잠시 뒤 다시 시도해 주세요."
+
+
+class RecipeModelThrottled(TransientError):
+    """The model's quota is used up for now."""
+
+    message_for_people = "지금은 레시피 요청이 많습니다. 잠시 뒤 다시 시도해 주세요."
+
+
+class RecipeModelTimedOut(TransientError):
+    """The model did not answer within the time that the settings give it."""
+
+    message_for_people = RecipeSourceUnavailable.message_for_people
 
 
 class PriceSourceUnavailable(TransientError):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, PlainSerializer, StringConstraints
 
@@ -30,11 +30,15 @@ Step = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 
 class Ingredient(Contract):
-    """One line of a recipe, e.g. ``{"name": "아보카도", "amount": "2", "unit": "개"}``."""
+    """One line of a recipe, e.g. ``{"name": "아보카도", "amount": "2", "unit": "개"}``.
+
+    ``grams`` is the weight of the amount, absent where it is not known.
+    """
 
     name: IngredientName
     amount: DecimalText
     unit: Unit
+    grams: DecimalText | None = None
 
 
 class RecipeSourceKind(StrEnum):
@@ -45,11 +49,17 @@ class RecipeSourceKind(StrEnum):
 
 
 class RecipeOrigin(Contract):
-    """The source of one recipe: its kind, the id within that source, and when it was made."""
+    """The source of one recipe: its kind, the id within that source, and when it was made.
+
+    ``id`` is the book's recipe or the model; ``prompt_version`` names the prompt that a model was
+    given; ``fallback_reason`` is the code of the failure for which the book stood in.
+    """
 
     kind: RecipeSourceKind
-    id: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=300)]
     generated_at: str
+    prompt_version: Annotated[str, StringConstraints(max_length=40)] | None = None
+    fallback_reason: Annotated[str, StringConstraints(max_length=60)] | None = None
 
 
 class NutritionPerServing(Contract):
@@ -85,18 +95,53 @@ class AllergenFinding(Contract):
     path: Annotated[list[IngredientName], Field(min_length=1)]
 
 
+class AllergenVerdict(Contract):
+    """What the table says of the whole recipe and one allergen that the person named.
+
+    ``no_listed_match`` is the only verdict of a recipe that passed the gate, and no promise.
+    """
+
+    allergen: IngredientName
+    verdict: Literal["found", "no_listed_match", "cannot_assess"]
+
+
 class Allergens(Contract):
     """What the table lists of the 22 labelled allergens, and which ingredients it does not know.
 
     No finding is no promise: the table can show that something is there, never that it is not.
+    ``verdicts`` answers for the allergens of the person's own profile.
     """
 
     found: list[AllergenFinding]
     not_assessed: list[IngredientName]
+    verdicts: list[AllergenVerdict] = Field(default_factory=list)
+
+
+class CheckedRule(Contract):
+    """A rule that the recipe was held against, by name, and how it stood.
+
+    ``value``, ``limit`` and ``unit`` belong to rules of diets, per serving; ``bound`` tells whether
+    the limit is the most (``max``) or the least (``min``); ``source`` names where it comes from.
+    """
+
+    rule: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    verdict: Literal["kept", "broken", "cannot_assess"]
+    value: DecimalText | None = None
+    bound: Literal["max", "min"] | None = None
+    limit: DecimalText | None = None
+    unit: Unit | None = None
+    source: Annotated[str, StringConstraints(max_length=300)] | None = None
+
+
+Caution = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 
 
 class Recipe(Contract):
-    """A recipe for `servings` people, taking `minutes` minutes from start to table."""
+    """A recipe for `servings` people, taking `minutes` minutes from start to table.
+
+    ``rules_version`` is that of the diet rules in ``checked_rules``; ``ingredients_at_hand`` and
+    ``ingredients_to_buy`` divide the ingredients by what the person said to have.
+    """
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)]
     description: Annotated[str, StringConstraints(max_length=400)]
@@ -108,4 +153,8 @@ class Recipe(Contract):
     source: RecipeOrigin
     nutrition: Nutrition | None = None
     allergens: Allergens | None = None
+    checked_rules: list[CheckedRule] = Field(default_factory=list)
+    rules_version: Annotated[str, StringConstraints(max_length=20)] | None = None
+    cautions: list[Caution] = Field(default_factory=list)
     ingredients_at_hand: list[IngredientName] = Field(default_factory=list)
+    ingredients_to_buy: list[IngredientName] = Field(default_factory=list)

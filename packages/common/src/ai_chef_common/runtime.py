@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from aws_lambda_powertools.logging import Logger
-from aws_lambda_powertools.metrics import MetricUnit, single_metric
 from pydantic import BaseModel, ValidationError
 
+from ai_chef_common import metrics
 from ai_chef_common.contract import SESSION_ID_PATTERN, Contract, parse, problems
 from ai_chef_common.errors import (
     AiChefError,
@@ -34,7 +34,6 @@ from ai_chef_common.sessions import SessionStore
 Event = dict[str, Any]
 LambdaHandler = Callable[[Event, object], Event]
 
-METRIC_NAMESPACE = "AiChef"
 UNKNOWN = "unknown"
 
 logger = Logger(utc=True, datefmt="%Y-%m-%dT%H:%M:%S.%FZ")
@@ -86,7 +85,7 @@ class Step[Request: Contract]:
                 phase=self._begins,
             )
             started = time.perf_counter()
-            self._count("StepInvocations")
+            metrics.count("StepInvocations", step=self.name)
             try:
                 body = self._run(event, who, work)
             except AiChefError as error:
@@ -97,7 +96,9 @@ class Step[Request: Contract]:
                 self._failed(unexpected, who)
                 raise unexpected from None
             finally:
-                self._count("StepDuration", (time.perf_counter() - started) * 1000)
+                phase = {"phase": str(self._begins)} if self._begins else {}
+                took = (time.perf_counter() - started) * 1000
+                metrics.milliseconds("StepDuration", took, step=self.name, **phase)
             logger.info("step finished", step=self.name)
             return {"statusCode": 200, "body": body}
 
@@ -125,7 +126,7 @@ class Step[Request: Contract]:
             permanent=isinstance(error, PermanentError),
             reason=str(error),
         )
-        self._count("StepFailures", errorName=error.code())
+        metrics.count("StepFailures", step=self.name, errorName=error.code())
         if not isinstance(error, PermanentError) or not who.known:
             return
         failure = SessionFailure(error.code(), error.message_for_people)
@@ -139,16 +140,6 @@ class Step[Request: Contract]:
             logger.warning("failure not marked yet", step=self.name, errorName=second.code())
         else:
             logger.info("failure marked", step=self.name, outcome=outcome)
-
-    def _count(self, name: str, milliseconds: float | None = None, **dimensions: str) -> None:
-        unit = MetricUnit.Count if milliseconds is None else MetricUnit.Milliseconds
-        value = 1 if milliseconds is None else milliseconds
-        with single_metric(name, unit, value, namespace=METRIC_NAMESPACE) as metric:
-            metric.add_dimension("step", self.name)
-            if self._begins and name == "StepDuration":
-                metric.add_dimension("phase", self._begins)
-            for key, told in dimensions.items():
-                metric.add_dimension(key, told)
 
 
 @dataclass(frozen=True)

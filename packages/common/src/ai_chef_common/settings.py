@@ -38,7 +38,7 @@ def load_settings[S: StepSettings](model: type[S]) -> S:
         return model()
     except ValidationError as error:
         named = [
-            f"{str(item['loc'][0]).upper()}: {item['msg']}"
+            f"{str(item['loc'][0]).upper()}: {item['msg']}" if item["loc"] else item["msg"]
             for item in error.errors(include_url=False, include_input=False)
         ]
         raise SettingsInvalid(

@@ -27,7 +27,9 @@ class StepRequest(Contract):
 
 
 class GenerateRecipeRequest(StepRequest):
-    """GenerateRecipe."""
+    """GenerateRecipe. ``retry_count`` is 0 at the first try, rising with each retry of the state."""
+
+    retry_count: Annotated[int, Field(ge=0)] = 0
 
 
 class FetchPricesRequest(StepRequest):

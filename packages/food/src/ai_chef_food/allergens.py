@@ -2,7 +2,8 @@
 
 The verdicts are three, and none of them promises anything: `found` names the path by which an
 ingredient leads to the allergen; `no_listed_match` says that the table knows the ingredient and
-lists no such path; `cannot_assess` says that the ingredient is not in the table.
+lists no such path; `cannot_assess` says that the ingredient is not in the table, or is (or holds) a
+product whose recipe differs from maker to maker, so that only its label can tell.
 """
 
 from dataclasses import dataclass
@@ -40,15 +41,16 @@ def labelled() -> tuple[str, ...]:
 
 
 @cache
-def _words() -> dict[str, tuple[str, ...]]:
-    words: dict[str, tuple[str, ...]] = {}
+def words() -> dict[str, tuple[str, ...]]:
+    """Return every word for labelled allergens and groups of them, with what it stands for."""
+    meant: dict[str, tuple[str, ...]] = {}
     for row in rows("allergen_groups"):
         for word in (row["name"], *split(row["aliases"])):
-            words[word.casefold()] = split(row["members"])
+            meant[word.casefold()] = split(row["members"])
     for row in rows("allergens"):
         for word in (row["name"], row["english"], *split(row["aliases"])):
-            words[word.casefold()] = (row["name"],)
-    return words
+            meant[word.casefold()] = (row["name"],)
+    return meant
 
 
 def expand(word: str) -> tuple[str, ...]:
@@ -62,7 +64,7 @@ def expand(word: str) -> tuple[str, ...]:
     UnknownAllergenError
         A misspelt allergen must not pass as one that nothing contains. The text quotes no word.
     """
-    members = _words().get(word.strip().casefold())
+    members = words().get(word.strip().casefold())
     if members is not None:
         return members
     ingredient = identify(word).ingredient
@@ -86,22 +88,37 @@ def _paths(name: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def _varies(name: str) -> bool:
+    return any(inner in table() and table()[inner].varies for inner in _paths(name))
+
+
 def check(ingredient_name: str, allergen: str) -> Verdict:
     """Say whether `ingredient_name` is or contains `allergen` (one of `expand`'s words)."""
     ingredient = identify(ingredient_name).ingredient
     if ingredient is None:
         return Verdict(VerdictKind.CANNOT_ASSESS)
     path = _paths(ingredient.name).get(allergen)
-    return Verdict(VerdictKind.FOUND, path) if path else Verdict(VerdictKind.NO_LISTED_MATCH)
+    if path:
+        return Verdict(VerdictKind.FOUND, path)
+    if _varies(ingredient.name):
+        return Verdict(VerdictKind.CANNOT_ASSESS)
+    return Verdict(VerdictKind.NO_LISTED_MATCH)
 
 
 def listed(ingredient_name: str) -> dict[str, tuple[str, ...]] | None:
     """Return every labelled allergen that `ingredient_name` leads to, with its path.
 
-    None means that the ingredient cannot be assessed; an empty dict that the table lists no path.
+    None means that the table does not know the ingredient; an empty dict that it lists no path.
     """
     ingredient = identify(ingredient_name).ingredient
     if ingredient is None:
         return None
     paths = _paths(ingredient.name)
     return {allergen: paths[allergen] for allergen in labelled() if allergen in paths}
+
+
+def made_of(ingredient_name: str) -> dict[str, tuple[str, ...]]:
+    """Return all that an ingredient is or contains, each with its path; nothing if unknown."""
+    ingredient = identify(ingredient_name).ingredient
+    return dict(_paths(ingredient.name)) if ingredient else {}

@@ -1,9 +1,11 @@
 """Identity: which ingredient a name means. Exact, by synonym, or unknown; never a guess."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from ai_chef_food.tables import rows, split
 
@@ -21,13 +23,16 @@ class FoodIngredient:
     """One ingredient of the table.
 
     ``contains`` names ingredients and labelled allergens that it is made of (one step; see
-    `allergens` for the whole graph); ``g_per_ml`` is its density as decimal text, or empty.
+    `allergens` for the whole graph). ``varies`` tells of a product whose recipe differs from maker
+    to maker, so that ``contains`` is only what such products usually hold. ``g_per_ml`` is its
+    density as decimal text, or empty.
     """
 
     name: str
     group: str
     synonyms: tuple[str, ...]
     contains: tuple[str, ...]
+    varies: bool
     g_per_ml: str
 
 
@@ -39,11 +44,8 @@ class Identity:
     ingredient: FoodIngredient | None = None
 
 
-_QUALIFIERS = re.compile(
-    r"^(다진|간|채썬|채 썬|썬|삶은|데친|구운|볶은|말린|불린|익힌|신선한|국내산|국산|수입산|수입|유기농"
-    r"|무농약|냉동|생|손질한|손질된|껍질 벗긴|작은|큰|중간|잘 익은)\s+"
-)
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
+_SIZE = re.compile(r"\s*\d+(?:\.\d+)?\s*(?:kg|g|ml|l|개|구|입|봉|팩|캔)\s*$", re.IGNORECASE)
 
 
 def _key(name: str) -> str:
@@ -60,39 +62,55 @@ def table() -> dict[str, FoodIngredient]:
             group=row["group"],
             synonyms=split(row["synonyms"]),
             contains=split(row["contains"]),
+            varies=row["varies"] == "yes",
             g_per_ml=row["g_per_ml"],
         )
     return found
 
 
 @cache
-def _names() -> dict[str, FoodIngredient]:
-    names = {
+def names() -> dict[str, FoodIngredient]:
+    """Return every ingredient by each of its names, without spaces and in lower case."""
+    by_name = {
         _key(synonym): ingredient
         for ingredient in table().values()
         for synonym in ingredient.synonyms
     }
-    return names | {_key(ingredient.name): ingredient for ingredient in table().values()}
+    return by_name | {_key(ingredient.name): ingredient for ingredient in table().values()}
 
 
+@cache
+def _qualifier() -> re.Pattern[str]:
+    """Match one qualifier at the start of a name; those written together need no space."""
+    words: dict[bool, list[str]] = {True: [], False: []}
+    for row in rows("qualifiers"):
+        words[row["joined"] == "yes"].append(re.escape(row["word"]))
+    apart, joined = "|".join(words[False]), "|".join(words[True])
+    return re.compile(rf"^(?:(?:{joined})\s*|(?:{apart})\s+)(?=\S)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
 def identify(name: str) -> Identity:
-    """Look `name` up, with and without qualifiers (다진, 국내산, 삶은 …) and parentheses.
+    """Look `name` up, with and without qualifiers (다진, 국내산, 삶은 …), brand, size, parentheses.
 
     A canonical name wins over a synonym, and the whole name over the name without qualifiers, so
     that a qualifier which makes another ingredient (말린 …) is found where the table has it.
     """
-    candidates = [name]
-    bare = _PARENTHESES.sub("", name).strip()
-    candidates.append(bare)
-    while (stripped := _QUALIFIERS.sub("", bare)) != bare:
-        bare = stripped
-        candidates.append(bare)
-    for candidate in candidates:
-        ingredient = _names().get(_key(candidate))
+    for candidate in _candidates(unicodedata.normalize("NFC", name)):
+        ingredient = names().get(_key(candidate))
         if ingredient is not None:
             exact = _key(ingredient.name) == _key(name)
             return Identity(Match.EXACT if exact else Match.SYNONYM, ingredient)
     return Identity(Match.UNKNOWN)
+
+
+def _candidates(name: str) -> Iterator[str]:
+    yield name
+    bare = _SIZE.sub("", _PARENTHESES.sub("", name)).strip()
+    yield bare
+    while (stripped := _qualifier().sub("", bare)) != bare:
+        bare = stripped
+        yield bare
 
 
 def canonical(name: str) -> str | None:

@@ -40,15 +40,20 @@ class Nutrition:
     """Nutrients per serving, and how much of the recipe they speak of.
 
     ``coverage`` is the counted share (0 to 1) of the weight of all ingredients that can be weighed,
-    water left out. ``missing`` names ingredients without figures or without a weight;
-    ``unmeasured`` names nutrients that some counted ingredient has no figure for, so that their sum
-    is a lower bound.
+    water left out. ``gaps`` holds ingredients without figures or without a weight, each with its
+    grams per serving if they are known; ``unmeasured`` names nutrients that some counted ingredient
+    has no figure for, so that their sum is a lower bound.
     """
 
     per_serving: Nutrients
     coverage: Decimal
-    missing: tuple[str, ...]
+    gaps: tuple[tuple[str, Decimal | None], ...]
     unmeasured: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the names of the ingredients that are not counted."""
+        return tuple(name for name, _ in self.gaps)
 
 
 @cache
@@ -69,7 +74,7 @@ def nutrition(lines: Iterable[Line], servings: int) -> Nutrition:
     """
     sums = dict.fromkeys(NUTRIENTS, Decimal(0))
     counted = weighed = Decimal(0)
-    missing: list[str] = []
+    gaps: list[tuple[str, Decimal | None]] = []
     unmeasured: set[str] = set()
     for name, amount, unit in lines:
         known_as = canonical(name) or name
@@ -78,7 +83,7 @@ def nutrition(lines: Iterable[Line], servings: int) -> Nutrition:
         if known_as != "물":
             weighed += grams or 0
         if grams is None or per_100g is None:
-            missing.append(name)
+            gaps.append((name, grams / servings if grams is not None else None))
             continue
         if known_as != "물":
             counted += grams
@@ -91,6 +96,6 @@ def nutrition(lines: Iterable[Line], servings: int) -> Nutrition:
     return Nutrition(
         per_serving=Nutrients(**{name: total / servings for name, total in sums.items()}),
         coverage=counted / weighed if weighed else Decimal(0),
-        missing=tuple(missing),
+        gaps=tuple(gaps),
         unmeasured=tuple(name for name in NUTRIENTS if name in unmeasured),
     )

@@ -1,25 +1,44 @@
-"""Amounts in grams: metric, Korean kitchen measures, and pieces by the ingredient's own weight.
+"""Amounts in grams: metric and kitchen measures through pint, pieces by the ingredient's own weight.
 
-큰술 is 15 ml, 작은술 5 ml, 컵 200 ml (the Korean measures; a US cup holds about 240 ml).
+pint is loaded when the first amount is converted: its import takes longer than all of `food`.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from importlib.resources import as_file, files
 
+from ai_chef_food.amounts import canonical_unit
 from ai_chef_food.ingredients import identify
 from ai_chef_food.tables import rows
 
-GRAMS = {"g": Decimal(1), "kg": Decimal(1000), "mg": Decimal("0.001")}
-MILLILITRES = {
-    "ml": Decimal(1),
-    "L": Decimal(1000),
-    "l": Decimal(1000),
-    "큰술": Decimal(15),
-    "작은술": Decimal(5),
-    "컵": Decimal(200),
-}
 PINCH_GRAMS = Decimal("0.5")
 """꼬집: a pinch between two fingers, about 0.5 g of a dry seasoning (estimate)."""
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """`factor` is grams for a mass, millilitres for a volume, and 1 for anything else."""
+
+    kind: str
+    factor: Decimal
+
+
+@cache
+def _units() -> dict[str, _Unit]:
+    import pint  # noqa: PLC0415 - see the module's docstring
+
+    with as_file(files("ai_chef_food").joinpath("data", "kitchen_units.txt")) as definitions:
+        registry = pint.UnitRegistry(definitions, non_int_type=Decimal)
+    base = {"mass": "g", "volume": "ml"}
+    found = {}
+    for row in rows("units"):
+        factor = Decimal(1)
+        if row["kind"] in base:
+            one = registry.Quantity(Decimal(1), row["unit"])
+            factor = Decimal(one.to(base[row["kind"]]).magnitude)
+        found[row["unit"]] = _Unit(row["kind"], factor)
+    return found
 
 
 @cache
@@ -34,15 +53,17 @@ def to_grams(name: str, amount: Decimal, unit: str) -> Decimal | None:
     Returns None where it cannot be known: an unknown ingredient measured by volume or piece, a
     volume without a density, a piece without a weight. It is never 0 for want of knowledge.
     """
-    if unit in GRAMS:
-        return amount * GRAMS[unit]
-    if unit == "꼬집":
+    spelled = canonical_unit(unit)
+    known = _units().get(spelled, _Unit("piece", Decimal(1)))
+    if known.kind == "mass":
+        return amount * known.factor
+    if known.kind == "pinch":
         return amount * PINCH_GRAMS
     ingredient = identify(name).ingredient
     if ingredient is None:
         return None
-    if unit in MILLILITRES:
+    if known.kind == "volume":
         density = ingredient.g_per_ml
-        return amount * MILLILITRES[unit] * Decimal(density) if density else None
-    weight = piece_weights().get((ingredient.name, unit))
+        return amount * known.factor * Decimal(density) if density else None
+    weight = piece_weights().get((ingredient.name, spelled))
     return amount * weight if weight is not None else None

@@ -66,7 +66,7 @@ class CatalogSource:
 
     def _line(self, ingredient: Ingredient) -> PriceLine:
         row = catalog().get(canonical(ingredient.name) or "")
-        grams = to_grams(ingredient.name, ingredient.amount, ingredient.unit)
+        grams = ingredient.grams or to_grams(ingredient.name, ingredient.amount, ingredient.unit)
         if row is None or grams is None:
             missing = "price" if row is None else f"weight of one {ingredient.unit}"
             raise IngredientNotPriced(ingredient.name, missing)

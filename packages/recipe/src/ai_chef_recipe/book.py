@@ -2,22 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 from ai_chef_common.clock import Clock, iso, utc_now
 from ai_chef_common.errors import NoRecipeFits
 from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Ingredient, Recipe, RecipeOrigin, RecipeSourceKind
+from ai_chef_common.recipe import RecipeOrigin, RecipeSourceKind
+from ai_chef_food.diets import set_aside
 from ai_chef_food.ingredients import canonical
 from ai_chef_recipe.book_format import BookRecipe
-from ai_chef_recipe.wishes import fitting, unmet_wishes
-
-MEASURED_TO = {"g": Decimal(1), "ml": Decimal(1)}
-COUNTED_TO = Decimal("0.25")
-"""Kitchen scales show whole grams; pieces and spoons are divided into quarters at the finest."""
+from ai_chef_recipe.gate import judge
+from ai_chef_recipe.reading import read
+from ai_chef_recipe.sources import Attempt, Written
+from ai_chef_recipe.verdict import GateRule, Violation
 
 
 @cache
@@ -32,60 +31,75 @@ def book() -> tuple[BookRecipe, ...]:
 
 
 class BookSource:
-    """Picks from the book: the same session always gets the same recipe."""
+    """Offers the recipes of the target one by one: the same session always in the same order."""
 
     def __init__(self, clock: Clock = utc_now, recipes: Sequence[BookRecipe] | None = None) -> None:
         self._clock = clock
-        self._recipes = book() if recipes is None else recipes
+        self._recipes = book() if recipes is None else tuple(recipes)
 
-    def recipe(self, profile: Profile, seed: str) -> Recipe:
-        """Return a recipe that meets every wish, scaled to the servings asked for.
+    def begin(self, profile: Profile, seed: str) -> Attempt:
+        """Begin with the recipes that use most of what is at hand; among equals `seed` decides."""
+        return _BookAttempt(self._recipes, profile, seed, self._clock)
 
-        Recipes that use more of the ingredients at hand come first; among equals the seed decides.
+
+class _BookAttempt:
+    def __init__(
+        self, recipes: Sequence[BookRecipe], profile: Profile, seed: str, clock: Clock
+    ) -> None:
+        self._all = recipes
+        self._profile = profile
+        self._clock = clock
+        self._left = iter(
+            sorted(
+                (recipe for recipe in recipes if _is_for_target(recipe, profile)),
+                key=lambda recipe: (-_used(recipe, profile), _shuffled(seed, recipe.id)),
+            )
+        )
+
+    def next_draft(self, violations: Sequence[Violation]) -> Written:
+        """Return the next recipe, scaled to the servings asked for.
 
         Raises
         ------
         NoRecipeFits
-            Names the wishes that could not be met.
+            None is left. Names the wishes that could not be met.
         """
-        candidates = fitting(profile, self._recipes)
-        if not candidates:
-            raise NoRecipeFits(unmet_wishes(profile, self._recipes))
-        at_hand = {canonical(name) or name for name in profile.available_ingredients}
-        chosen = min(
-            candidates,
-            key=lambda recipe: (-len(_used(recipe, at_hand)), _shuffled(seed, recipe.id)),
+        recipe = next(self._left, None)
+        if recipe is None:
+            raise NoRecipeFits(unmet_wishes(self._profile, self._all))
+        origin = RecipeOrigin(
+            kind=RecipeSourceKind.BOOK, id=recipe.id, generated_at=iso(self._clock())
         )
-        return Recipe(
-            name=chosen.name,
-            description=chosen.description,
-            servings=profile.servings,
-            minutes=chosen.minutes,
-            level=chosen.level,
-            ingredients=[
-                _scaled(line, profile.servings, chosen.servings) for line in chosen.ingredients
-            ],
-            steps=chosen.steps,
-            source=RecipeOrigin(
-                kind=RecipeSourceKind.BOOK, id=chosen.id, generated_at=iso(self._clock())
-            ),
-            ingredients_at_hand=_used(chosen, at_hand),
-        )
+        return Written(origin=origin, draft=recipe.draft(self._profile.servings))
 
 
-def _used(recipe: BookRecipe, at_hand: set[str]) -> list[str]:
-    return [
-        line.name for line in recipe.ingredients if (canonical(line.name) or line.name) in at_hand
-    ]
+def _is_for_target(recipe: BookRecipe, profile: Profile) -> bool:
+    """Tell whether a recipe is of the target, or may be since a condition overrules the target."""
+    diets = (profile.target.value, *profile.health_conditions)
+    return profile.target in recipe.targets or bool(set_aside(diets))
+
+
+def _used(recipe: BookRecipe, profile: Profile) -> int:
+    have = {canonical(name) or name for name in profile.available_ingredients}
+    return sum((canonical(line.name) or line.name) in have for line in recipe.ingredients)
 
 
 def _shuffled(seed: str, recipe_id: str) -> str:
     return hashlib.sha256(f"{seed}/{recipe_id}".encode()).hexdigest()
 
 
-def _scaled(line: Ingredient, servings: int, base: int) -> Ingredient:
-    """Scale an amount, rounded to what a kitchen can measure, and never down to nothing."""
-    step = MEASURED_TO.get(line.unit, COUNTED_TO)
-    exact = line.amount * servings / base
-    rounded = (exact / step).to_integral_value(ROUND_HALF_UP) * step
-    return line.model_copy(update={"amount": max(rounded, step)})
+def unmet_wishes(profile: Profile, recipes: Sequence[BookRecipe]) -> list[GateRule]:
+    """Name the wishes without which something would fit.
+
+    First those of which dropping one alone helps; if none does, every wish that some recipe breaks.
+    """
+    broken = [set(_broken(recipe, profile)) for recipe in recipes]
+    alone = {next(iter(rules)) for rules in broken if len(rules) == 1}
+    blamed = alone or set().union(*broken)
+    return [rule for rule in GateRule if rule in blamed]
+
+
+def _broken(recipe: BookRecipe, profile: Profile) -> Iterator[GateRule]:
+    if not _is_for_target(recipe, profile):
+        yield GateRule.TARGET
+    yield from judge(read(recipe.draft(profile.servings)), profile).broken_rules

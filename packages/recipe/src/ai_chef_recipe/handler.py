@@ -1,17 +1,19 @@
 """GenerateRecipe: one recipe that fits the profile."""
 
+from ai_chef_common import metrics
 from ai_chef_common.phases import Phase
 from ai_chef_common.recipe import Recipe
 from ai_chef_common.runtime import Step
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import load_settings
 from ai_chef_common.steps import GenerateRecipeRequest
-from ai_chef_recipe.allergens import with_allergens
-from ai_chef_recipe.nutrition import with_nutrition
-from ai_chef_recipe.sources import RecipeSettings, choose_source
+from ai_chef_recipe.kitchen import cook_or_fall_back
+from ai_chef_recipe.settings import RecipeSettings, choose_fallback, choose_source
+from ai_chef_recipe.verdict import Violation
 
 settings = load_settings(RecipeSettings)
 source = choose_source(settings)
+fallback = choose_fallback(settings)
 
 
 @Step(
@@ -23,5 +25,21 @@ source = choose_source(settings)
 )
 def handler(request: GenerateRecipeRequest) -> Recipe:
     """Return a recipe for the profile; the session id decides among those that fit."""
-    recipe = source.recipe(request.profile, seed=request.session_id)
-    return with_allergens(with_nutrition(recipe))
+    recipe = cook_or_fall_back(
+        source,
+        fallback,
+        request.profile,
+        seed=request.session_id,
+        refused=_count_refusal,
+        is_last_try=request.retry_count >= settings.last_retry,
+    )
+    if recipe.source.fallback_reason:
+        metrics.count("RecipeFallbacks", reason=recipe.source.fallback_reason)
+    return recipe
+
+
+def _count_refusal(violations: tuple[Violation, ...]) -> None:
+    """Count the rules that a draft broke, by name only."""
+    metrics.count("GateRefusals", source=settings.recipe_source)
+    for rule in dict.fromkeys(violation.rule.value for violation in violations):
+        metrics.count("GateRulesBroken", rule=rule)

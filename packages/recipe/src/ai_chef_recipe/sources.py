@@ -1,38 +1,45 @@
-"""Where recipes come from, chosen in one place; nothing else in this package knows which it is."""
+"""What the rest of this package knows of a source of recipes: attempts that yield drafts."""
 
-from typing import Literal, Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from ai_chef_common.clock import Clock, utc_now
 from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Recipe
-from ai_chef_common.settings import StepSettings
-from ai_chef_recipe.book import BookSource
+from ai_chef_common.recipe import RecipeOrigin
+from ai_chef_recipe.draft import RecipeDraft
+from ai_chef_recipe.verdict import Violation
 
 
-class RecipeSource(Protocol):
-    """Anything that can write a recipe."""
+@dataclass(frozen=True)
+class Written:
+    """What an author handed in: a draft, or None and the violations that kept it from being one."""
 
-    def recipe(self, profile: Profile, seed: str) -> Recipe:
-        """Return a recipe for `profile`; the same `seed` gives the same one.
+    origin: RecipeOrigin
+    draft: RecipeDraft | None
+    violations: tuple[Violation, ...] = ()
+
+
+class Attempt(Protocol):
+    """One recipe in the making, for one person."""
+
+    def next_draft(self, violations: Sequence[Violation]) -> Written:
+        """Return the next draft, given what stood against the one before (nothing at first).
 
         Raises
         ------
-        NoRecipeFits
-            No recipe satisfies the profile; names the wishes that could not be met.
-        RecipeSourceUnavailable
-            The source cannot be reached now.
+        NoRecipeFits, RecipeRejected
+            The source has no further draft.
+        RecipeRefused
+            The source refuses to write for this request.
+        RecipeSourceUnavailable, RecipeModelThrottled, RecipeModelTimedOut
+            The source cannot be used now.
         """
         ...
 
 
-class RecipeSettings(StepSettings):
-    """``RECIPE_SOURCE``: ``book``, the embedded recipe book."""
+class RecipeSource(Protocol):
+    """Anything that can write recipes."""
 
-    recipe_source: Literal["book"]
-
-
-def choose_source(settings: RecipeSettings, clock: Clock = utc_now) -> RecipeSource:
-    """Return the source that the settings name."""
-    match settings.recipe_source:
-        case "book":
-            return BookSource(clock)
+    def begin(self, profile: Profile, seed: str) -> Attempt:
+        """Begin a recipe for `profile`; the same `seed` begins the same way."""
+        ...

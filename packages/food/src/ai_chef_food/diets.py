@@ -1,0 +1,256 @@
+"""Diet rules: what a target or a health condition asks of one serving, from cited tables.
+
+The tables (`diet_limits`, `diet_ingredients`, `diet_cautions`) name a source in every row. They
+order recipes; they are no medical advice, and where two wishes contradict each other the caution
+that says so sends the person to a clinician. A limit that cannot be computed is not kept.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+
+from ai_chef_food.allergens import made_of
+from ai_chef_food.ingredients import identify, table
+from ai_chef_food.nutrition import Nutrition
+from ai_chef_food.tables import rows, split
+
+RULES_VERSION = "2026-11"
+"""Changes with any row of the three tables; a test holds it to their contents."""
+
+FAT_KCAL_PER_G = 9
+"""Atwater factor of fat (FAO Food and Nutrition Paper 77)."""
+
+NEGLIGIBLE_GRAMS = Decimal(30)
+NEGLIGIBLE_GROUPS = frozenset({"vegetable", "mushroom"})
+"""So much of a vegetable or mushroom without figures changes no limit by more than its rounding:
+the saltiest of the table (셀러리, 80 mg sodium per 100 g) adds 24 mg, the sweetest 6 g of
+carbohydrate."""
+
+
+class RuleVerdict(StrEnum):
+    """How a serving stands to one rule."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    CANNOT_ASSESS = "cannot_assess"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A bound on one measure of a serving, in `unit`."""
+
+    diet: str
+    measure: str
+    bound: str
+    figure: Decimal
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True)
+class CheckedLimit:
+    """A limit, the serving's own figure, and how they stand to each other."""
+
+    limit: Limit
+    value: Decimal
+    verdict: RuleVerdict
+
+
+@dataclass(frozen=True)
+class IngredientFinding:
+    """An ingredient that a diet forbids or cautions against.
+
+    ``path`` runs from the ingredient to what the rule names; it is the ingredient alone where that
+    cannot be assessed (unknown, or different from maker to maker).
+    """
+
+    diet: str
+    path: tuple[str, ...]
+    why: str
+    verdict: RuleVerdict
+
+
+@dataclass(frozen=True)
+class _IngredientRule:
+    diet: str
+    rule: str
+    what: frozenset[str]
+    why: str
+
+
+@dataclass(frozen=True)
+class _Caution:
+    diet: str
+    others: tuple[str, ...]
+    gives_way: str
+    text: str
+
+
+@cache
+def _limits() -> tuple[Limit, ...]:
+    return tuple(
+        Limit(
+            diet=row["diet"],
+            measure=row["measure"],
+            bound=row["bound"],
+            figure=Decimal(row["figure"]),
+            unit=row["unit"],
+            source=row["source"],
+        )
+        for row in rows("diet_limits")
+    )
+
+
+@cache
+def _ingredient_rules() -> tuple[_IngredientRule, ...]:
+    return tuple(
+        _IngredientRule(row["diet"], row["rule"], frozenset(split(row["what"])), row["why"])
+        for row in rows("diet_ingredients")
+    )
+
+
+@cache
+def _cautions() -> tuple[_Caution, ...]:
+    return tuple(
+        _Caution(row["diet"], split(row["with"]), row["gives_way"], row["caution"])
+        for row in rows("diet_cautions")
+    )
+
+
+def _conflicts(diets: Iterable[str]) -> Iterator[_Caution]:
+    chosen = set(diets)
+    for caution in _cautions():
+        if caution.diet in chosen and (not caution.others or chosen & set(caution.others)):
+            yield caution
+
+
+def set_aside(diets: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Return the limits, as (diet, measure), that give way where two of `diets` contradict."""
+    return frozenset(
+        (caution.diet, caution.gives_way) for caution in _conflicts(diets) if caution.gives_way
+    )
+
+
+def limits(diets: Iterable[str]) -> tuple[Limit, ...]:
+    """Return the limits of all `diets` together (targets and conditions by name).
+
+    Where a caution says that a target's limit gives way to a condition's, it is left out. A limit
+    that two diets share stands once.
+    """
+    chosen = tuple(dict.fromkeys(diets))
+    aside = set_aside(chosen)
+    found: dict[tuple[str, str, Decimal], Limit] = {}
+    for limit in _limits():
+        if limit.diet in chosen and (limit.diet, limit.measure) not in aside:
+            found.setdefault((limit.measure, limit.bound, limit.figure), limit)
+    return tuple(found.values())
+
+
+def cautions(diets: Iterable[str]) -> tuple[str, ...]:
+    """Return what a person should hear about this combination of `diets`, in Korean."""
+    return tuple(caution.text for caution in _conflicts(diets))
+
+
+def check_limits(diets: Iterable[str], nutrition: Nutrition) -> tuple[CheckedLimit, ...]:
+    """Hold one serving against every limit of `diets`."""
+    return tuple(_check(limit, nutrition) for limit in limits(diets))
+
+
+def _check(limit: Limit, nutrition: Nutrition) -> CheckedLimit:
+    value = _measure(limit.measure, nutrition)
+    is_share = limit.measure == "fat_energy_percent"
+    is_whole = all(map(_is_negligible, nutrition.gaps)) and not _unmeasured(limit, nutrition)
+    if limit.bound == "max" and value > limit.figure and (is_whole or not is_share):
+        verdict = RuleVerdict.BROKEN
+    elif limit.bound == "min" and value >= limit.figure and not is_share:
+        verdict = RuleVerdict.KEPT
+    elif not is_whole:
+        verdict = RuleVerdict.CANNOT_ASSESS
+    else:
+        kept = value <= limit.figure if limit.bound == "max" else value >= limit.figure
+        verdict = RuleVerdict.KEPT if kept else RuleVerdict.BROKEN
+    return CheckedLimit(limit, value, verdict)
+
+
+def _measure(measure: str, nutrition: Nutrition) -> Decimal:
+    """Return a measure of one serving; what is not known counts nothing, see `_check`."""
+    per = nutrition.per_serving
+    zero = Decimal(0)
+    if measure == "net_carbohydrate_g":
+        return (per.carbohydrate_g or zero) - (per.fiber_g or zero)
+    if measure == "fat_energy_percent":
+        return (per.fat_g or zero) * FAT_KCAL_PER_G / per.kcal * 100 if per.kcal else zero
+    figure: Decimal | None = getattr(per, measure)
+    return figure or zero
+
+
+def _unmeasured(limit: Limit, nutrition: Nutrition) -> bool:
+    """Tell whether a figure that the limit needs was not measured in some counted ingredient."""
+    needed = {
+        "net_carbohydrate_g": {"carbohydrate_g"},
+        "fat_energy_percent": {"fat_g", "kcal"},
+    }.get(limit.measure, {limit.measure})
+    return bool(needed & set(nutrition.unmeasured))
+
+
+def _is_negligible(gap: tuple[str, Decimal | None]) -> bool:
+    """Tell whether an ingredient without figures is a little vegetable or mushroom."""
+    name, grams = gap
+    ingredient = identify(name).ingredient
+    return (
+        ingredient is not None
+        and ingredient.group in NEGLIGIBLE_GROUPS
+        and grams is not None
+        and grams <= NEGLIGIBLE_GRAMS
+    )
+
+
+def check_ingredient(diets: Iterable[str], name: str) -> Iterator[IngredientFinding]:
+    """Yield why an ingredient is forbidden under any of `diets`, or cannot be assessed."""
+    yield from _findings(diets, name, "forbidden")
+
+
+def ingredient_cautions(diets: Iterable[str], name: str) -> Iterator[IngredientFinding]:
+    """Yield why an ingredient is allowed but cautioned against under any of `diets`."""
+    yield from _findings(diets, name, "cautioned")
+
+
+def _findings(diets: Iterable[str], name: str, kind: str) -> Iterator[IngredientFinding]:
+    ingredient = identify(name).ingredient
+    chosen = set(diets)
+    for rule in _ingredient_rules():
+        if rule.diet not in chosen or rule.rule != kind:
+            continue
+        if ingredient is None:
+            if kind == "forbidden":
+                why = "표에 없는 재료라 확인할 수 없음"
+                yield IngredientFinding(rule.diet, (name,), why, RuleVerdict.CANNOT_ASSESS)
+            continue
+        found = next((path for path in _hits(rule, ingredient.name)), None)
+        if found:
+            verdict = RuleVerdict.CANNOT_ASSESS if "varies" in rule.what else RuleVerdict.BROKEN
+            yield IngredientFinding(rule.diet, found, rule.why, verdict)
+
+
+def _hits(rule: _IngredientRule, name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the paths by which an ingredient falls under a rule.
+
+    A plain name means whatever is or contains it, ``=name`` the ingredient alone, ``group:x`` a
+    group of the table, ``varies`` products that differ from maker to maker.
+    """
+    if f"={name}" in rule.what:
+        yield (name,)
+    for inner, path in made_of(name).items():
+        if _names(inner) & rule.what:
+            yield path
+
+
+def _names(name: str) -> frozenset[str]:
+    """Return what a rule may call an ingredient or allergen that stands on a path."""
+    known = table().get(name)
+    if known is None:
+        return frozenset({name})
+    varies = {"varies"} if known.varies else set()
+    return frozenset({name, f"group:{known.group}", *varies})

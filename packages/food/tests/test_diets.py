@@ -1,0 +1,193 @@
+import hashlib
+from decimal import Decimal
+from importlib.resources import files
+
+import pytest
+
+from ai_chef_food.allergens import labelled
+from ai_chef_food.diets import (
+    RULES_VERSION,
+    RuleVerdict,
+    cautions,
+    check_ingredient,
+    check_limits,
+    ingredient_cautions,
+    limits,
+    set_aside,
+)
+from ai_chef_food.ingredients import table
+from ai_chef_food.nutrition import nutrition
+from ai_chef_food.tables import rows, split
+
+TABLES = ("diet_limits", "diet_ingredients", "diet_cautions")
+CONTENTS_OF_2026_11 = "0b4536473521bcc4"
+
+
+def verdicts(diets: list[str], *lines: tuple[str, str, str]) -> dict[str, RuleVerdict]:
+    serving = nutrition([(name, Decimal(amount), unit) for name, amount, unit in lines], 1)
+    return {checked.limit.measure: checked.verdict for checked in check_limits(diets, serving)}
+
+
+def test_a_change_of_the_rules_changes_their_version() -> None:
+    data = files("ai_chef_food").joinpath("data")
+    contents = b"".join(data.joinpath(f"{name}.csv").read_bytes() for name in TABLES)
+
+    assert RULES_VERSION == "2026-11"
+    assert hashlib.sha256(contents).hexdigest()[:16] == CONTENTS_OF_2026_11
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_rule_names_its_source(name: str) -> None:
+    assert all(row["source"] for row in rows(name))
+
+
+def test_every_ingredient_of_a_rule_is_known() -> None:
+    groups = {ingredient.group for ingredient in table().values()}
+    for row in rows("diet_ingredients"):
+        for what in split(row["what"]):
+            group, bare = what.removeprefix("group:"), what.removeprefix("=")
+            assert what == "varies" or group in groups or bare in {*table(), *labelled()}, what
+
+
+def test_a_keto_serving_is_low_in_net_carbohydrate_and_rich_in_fat() -> None:
+    kept = verdicts(["keto"], ("연어", "200", "g"), ("올리브유", "2", "큰술"))
+    broken = verdicts(["keto"], ("밥", "2", "공기"))
+
+    assert kept == {
+        "net_carbohydrate_g": RuleVerdict.KEPT,
+        "fat_energy_percent": RuleVerdict.KEPT,
+    }
+    assert set(broken.values()) == {RuleVerdict.BROKEN}
+
+
+@pytest.mark.parametrize(("salt", "verdict"), [("1", RuleVerdict.KEPT), ("2", RuleVerdict.BROKEN)])
+def test_low_sodium_counts_the_salt(salt: str, verdict: RuleVerdict) -> None:
+    assert verdicts(["low_sodium"], ("당근", "100", "g"), ("소금", salt, "g")) == {
+        "sodium_mg": verdict
+    }
+
+
+def test_a_limit_that_cannot_be_computed_is_not_kept() -> None:
+    assert verdicts(["low_sodium"], ("된장", "1", "큰술")) == {
+        "sodium_mg": RuleVerdict.CANNOT_ASSESS
+    }
+
+
+def test_what_is_known_alone_can_break_a_limit() -> None:
+    unknown_and_salty = (("된장", "1", "큰술"), ("소금", "3", "g"))
+
+    assert verdicts(["low_sodium"], *unknown_and_salty) == {"sodium_mg": RuleVerdict.BROKEN}
+
+
+def test_what_is_known_alone_can_reach_a_least_amount() -> None:
+    assert verdicts(["muscle_gain"], ("닭가슴살", "150", "g"), ("된장", "1", "큰술")) == {
+        "protein_g": RuleVerdict.KEPT
+    }
+
+
+def test_a_few_leaves_without_figures_do_not_spoil_a_limit() -> None:
+    assert verdicts(["low_sodium"], ("당근", "100", "g"), ("깻잎", "5", "장")) == {
+        "sodium_mg": RuleVerdict.KEPT
+    }
+    assert verdicts(["low_sodium"], ("당근", "100", "g"), ("깻잎", "31", "g")) == {
+        "sodium_mg": RuleVerdict.CANNOT_ASSESS
+    }
+
+
+@pytest.mark.parametrize(
+    ("diet", "ingredient", "path"),
+    [
+        ("vegan", "꿀", ("꿀",)),
+        ("vegan", "버터", ("버터",)),
+        ("vegan", "김치", ("김치", "멸치액젓", "멸치")),
+        ("vegan", "마요네즈", ("마요네즈", "달걀")),
+        ("vegan", "사골육수", ("사골육수", "쇠고기")),
+        ("gluten_free", "간장", ("간장", "밀")),
+        ("celiac", "보리", ("보리",)),
+        ("baby_food", "꿀", ("꿀",)),
+        ("baby_food", "우유", ("우유",)),
+        ("baby_food", "아몬드", ("아몬드",)),
+        ("baby_food", "저염간장", ("저염간장", "간장")),
+        ("pregnancy", "생선회", ("생선회",)),
+        ("pregnancy", "황새치", ("황새치",)),
+        ("pregnancy", "청주", ("청주",)),
+        ("gout", "소간", ("소간",)),
+        ("gout", "멸치육수", ("멸치육수", "멸치")),
+    ],
+)
+def test_a_forbidden_ingredient_is_found_also_inside_another(
+    diet: str, ingredient: str, path: tuple[str, ...]
+) -> None:
+    finding = next(check_ingredient([diet], ingredient))
+
+    assert (finding.verdict, finding.path) == (RuleVerdict.BROKEN, path)
+
+
+@pytest.mark.parametrize(
+    ("diet", "ingredient"),
+    [
+        ("vegan", "두부"),
+        ("gluten_free", "글루텐프리간장"),
+        ("baby_food", "플레인요거트"),
+        ("pregnancy", "연어"),
+        ("gout", "두부"),
+        ("keto", "설탕"),
+    ],
+)
+def test_what_a_diet_does_not_forbid_is_allowed(diet: str, ingredient: str) -> None:
+    assert list(check_ingredient([diet], ingredient)) == []
+
+
+def test_a_product_that_differs_from_maker_to_maker_cannot_be_assessed_for_gluten() -> None:
+    (finding,) = check_ingredient(["celiac"], "스리라차")
+
+    assert finding.verdict is RuleVerdict.CANNOT_ASSESS
+
+
+def test_an_unknown_ingredient_cannot_be_assessed_where_something_is_forbidden() -> None:
+    unknown = "할머니 비법소스"
+
+    assert {finding.verdict for finding in check_ingredient(["vegan"], unknown)} == {
+        RuleVerdict.CANNOT_ASSESS
+    }
+    assert list(check_ingredient(["keto"], unknown)) == []
+
+
+def test_a_cautioned_ingredient_is_told_with_the_reason() -> None:
+    (finding,) = ingredient_cautions(["kidney_disease"], "바나나")
+
+    assert finding.why == "칼륨이 많음"
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("keto", "kidney_disease"),
+        ("keto", "diabetes"),
+        ("keto", "pregnancy"),
+        ("muscle_gain", "kidney_disease"),
+        ("diet", "pregnancy"),
+    ],
+)
+def test_wishes_that_conflict_send_the_person_to_a_clinician(pair: tuple[str, str]) -> None:
+    told = set(cautions(pair)) - set(cautions(pair[:1])) - set(cautions(pair[1:]))
+
+    assert told
+    assert all("상의" in text for text in told)
+
+
+def test_where_limits_contradict_the_condition_overrules_the_target() -> None:
+    asked = {(limit.diet, limit.measure) for limit in limits(["keto", "hyperlipidemia"])}
+
+    assert set_aside(["keto", "hyperlipidemia"]) == {("keto", "fat_energy_percent")}
+    assert asked == {("keto", "net_carbohydrate_g"), ("hyperlipidemia", "fat_energy_percent")}
+
+
+def test_a_limit_that_two_diets_share_is_asked_once() -> None:
+    assert len(limits(["low_sodium", "hypertension"])) == 1
+
+
+def test_no_caution_promises_safety() -> None:
+    texts = [row["caution"] for row in rows("diet_cautions")]
+
+    assert not any("안전" in text for text in texts)

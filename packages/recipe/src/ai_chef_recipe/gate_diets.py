@@ -1,0 +1,104 @@
+"""The gate's diet rules: limits per serving, and ingredients that a diet forbids."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from ai_chef_common.measures import BOUNDS, MEASURES
+from ai_chef_common.profile import Profile, Target
+from ai_chef_common.recipe import CheckedRule
+from ai_chef_food.diets import (
+    CheckedLimit,
+    IngredientFinding,
+    RuleVerdict,
+    cautions,
+    check_ingredient,
+    check_limits,
+    ingredient_cautions,
+)
+from ai_chef_food.ingredients import canonical
+from ai_chef_recipe.reading import ReadRecipe
+from ai_chef_recipe.verdict import GateRule, Violation
+
+SHOWN_TO = Decimal("0.1")
+
+
+def _diets(profile: Profile) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((profile.target.value, *profile.health_conditions)))
+
+
+def _rule(diet: str, profile: Profile) -> GateRule:
+    """Blame the target only where no condition asks for the same."""
+    is_condition = diet in [condition.value for condition in profile.health_conditions]
+    return GateRule.HEALTH_CONDITIONS if is_condition else GateRule.TARGET
+
+
+def _shown(value: Decimal) -> Decimal:
+    return value.quantize(SHOWN_TO, ROUND_HALF_UP)
+
+
+def _limits(recipe: ReadRecipe, profile: Profile) -> tuple[CheckedLimit, ...]:
+    return check_limits(_diets(profile), recipe.nutrition)
+
+
+def checked_limits(recipe: ReadRecipe, profile: Profile) -> Iterator[CheckedRule]:
+    """Yield every limit that the serving was held against, with its value and its source."""
+    for checked in _limits(recipe, profile):
+        limit = checked.limit
+        yield CheckedRule(
+            rule=f"{limit.diet}.{limit.measure}",
+            verdict=checked.verdict.value,
+            value=_shown(checked.value),
+            bound="max" if limit.bound == "max" else "min",
+            limit=limit.figure,
+            unit=limit.unit,
+            source=limit.source,
+        )
+
+
+def diet_violations(recipe: ReadRecipe, profile: Profile) -> Iterator[Violation]:
+    """Yield a fact for each forbidden ingredient or word, and for each limit not kept."""
+    for finding in _findings(recipe, profile):
+        yield Violation(_rule(finding.diet, profile), f"{' → '.join(finding.path)}: {finding.why}")
+    gaps = ", ".join(recipe.nutrition.missing)
+    for checked in _limits(recipe, profile):
+        limit = checked.limit
+        measure, bound = MEASURES[limit.measure], BOUNDS[limit.bound]
+        asked = f"1인분의 {measure} 기준은 {limit.figure} {limit.unit} {bound}"
+        rule = _rule(limit.diet, profile)
+        if checked.verdict is RuleVerdict.BROKEN:
+            yield Violation(
+                rule, f"{asked}입니다. 지금은 {_shown(checked.value)} {limit.unit}입니다."
+            )
+        elif checked.verdict is RuleVerdict.CANNOT_ASSESS:
+            yield Violation(
+                rule, f"{asked}입니다. 성분을 모르는 재료가 있어 계산할 수 없습니다: {gaps}"
+            )
+
+
+def _findings(recipe: ReadRecipe, profile: Profile) -> Iterator[IngredientFinding]:
+    """Yield what is forbidden among the ingredients and among what the texts name."""
+    diets = _diets(profile)
+    seen = set()
+    for line in recipe.lines:
+        seen.add(canonical(line.name))
+        yield from check_ingredient(diets, line.name)
+    for _, mentions in recipe.mentions:
+        for mention in mentions.known:
+            for meant in mention.means:
+                known_as = canonical(meant)
+                if known_as and known_as not in seen:
+                    seen.add(known_as)
+                    yield from check_ingredient(diets, known_as)
+
+
+def diet_cautions(recipe: ReadRecipe, profile: Profile) -> Iterator[str]:
+    """Yield what the person should hear: contradictory wishes, ingredients to go easy on."""
+    yield from cautions(_diets(profile))
+    for line in recipe.lines:
+        told = {finding.why for finding in ingredient_cautions(_diets(profile), line.name)}
+        for why in sorted(told):
+            yield f"{line.name}: {why}. 걱정되면 의료진과 상의해 주세요."
+    if profile.target is Target.FRIDGE and profile.available_ingredients:
+        at_hand = {canonical(name) or name for name in profile.available_ingredients}
+        if not at_hand & {canonical(line.name) or line.name for line in recipe.lines}:
+            yield "집에 있는 재료를 쓰는 레시피를 찾지 못했습니다. 다른 재료 이름으로 다시 시도해 보세요."

@@ -1,0 +1,114 @@
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ai_chef_common.profile import HealthCondition, Profile, Target
+from ai_chef_recipe.draft import RecipeDraft
+from ai_chef_recipe.gate import judge
+from ai_chef_recipe.reading import read
+from ai_chef_recipe.verdict import GateRule, Judgement
+
+Judged = Callable[..., Judgement]
+
+
+@pytest.fixture
+def judged(wishes: Callable[..., Profile], drafts: Callable[..., RecipeDraft]) -> Judged:
+    def made(asked: dict[str, Any], **fields: Any) -> Judgement:
+        return judge(read(drafts(**fields)), wishes(**asked))
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("target", "line"),
+    [
+        (Target.KETO, "설탕 100 g"),
+        (Target.DIABETES, "밥 3 공기"),
+        (Target.DIET, "카놀라유 120 g"),
+        (Target.LOW_SODIUM, "소금 5 g"),
+        (Target.MUSCLE_GAIN, "당근 1 개"),
+        (Target.VEGAN, "버터 10 g"),
+        (Target.GLUTEN_FREE, "간장 1 큰술"),
+        (Target.BABY_FOOD, "꿀 1 작은술"),
+        (Target.VEGAN, "할머니비법소스 10 g"),
+        (Target.LOW_SODIUM, "된장 10 g"),
+    ],
+)
+def test_a_recipe_that_breaks_the_target_is_refused(
+    judged: Judged, target: Target, line: str
+) -> None:
+    assert judged({"target": target}, plus=(line,)).broken_rules == (GateRule.TARGET,)
+
+
+@pytest.mark.parametrize(
+    ("condition", "line"),
+    [
+        (HealthCondition.DIABETES, "밥 3 공기"),
+        (HealthCondition.HYPERTENSION, "소금 5 g"),
+        (HealthCondition.KIDNEY_DISEASE, "닭가슴살 300 g"),
+        (HealthCondition.GOUT, "소간 100 g"),
+        (HealthCondition.HYPERLIPIDEMIA, "카놀라유 50 g"),
+        (HealthCondition.PREGNANCY, "황새치 100 g"),
+        (HealthCondition.CELIAC, "밀가루 50 g"),
+    ],
+)
+def test_a_recipe_that_breaks_a_condition_is_refused(
+    judged: Judged, condition: HealthCondition, line: str
+) -> None:
+    asked = {"health_conditions": [condition]}
+    lean = [{"name": "당근", "amount": "300", "unit": "g"}]
+
+    assert judged(asked, ingredients=lean).violations == ()
+    assert judged(asked, ingredients=lean, plus=(line,)).broken_rules == (
+        GateRule.HEALTH_CONDITIONS,
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "step"),
+    [
+        (Target.BABY_FOOD, "꿀을 한 방울 넣는다."),
+        (Target.VEGAN, "달걀을 얹는다."),
+        (Target.GLUTEN_FREE, "간장으로 간한다."),
+    ],
+)
+def test_a_forbidden_ingredient_only_in_a_step_is_refused(
+    judged: Judged, target: Target, step: str
+) -> None:
+    plain = [{"name": "당근", "amount": "100", "unit": "g"}]
+    judgement = judged({"target": target}, ingredients=plain, steps=["당근을 찐다.", step])
+
+    assert judgement.broken_rules == (GateRule.TARGET,)
+
+
+def test_a_rule_that_target_and_condition_share_is_blamed_on_the_condition(judged: Judged) -> None:
+    asked = {"target": Target.DIABETES, "health_conditions": [HealthCondition.DIABETES]}
+
+    assert judged(asked, plus=("밥 3 공기",)).broken_rules == (GateRule.HEALTH_CONDITIONS,)
+
+
+def test_every_limit_is_told_with_value_bound_unit_and_source(judged: Judged) -> None:
+    checked = judged({"target": Target.LOW_SODIUM}, plus=("소금 1 g",)).checked_rules[-1]
+
+    assert (checked.rule, checked.verdict) == ("low_sodium.sodium_mg", "kept")
+    assert (checked.bound, checked.limit, checked.unit) == ("max", Decimal(667), "mg")
+    assert checked.value == Decimal("235.9")
+    assert checked.source
+
+
+def test_conflicting_wishes_and_cautioned_ingredients_become_cautions(judged: Judged) -> None:
+    asked = {"target": Target.KETO, "health_conditions": [HealthCondition.KIDNEY_DISEASE]}
+
+    told = judged(asked, plus=("아보카도 1 개",)).cautions
+
+    assert any("신장" in text for text in told)
+    assert any(text.startswith("아보카도: 칼륨") for text in told)
+
+
+def test_a_fridge_recipe_that_uses_nothing_at_hand_says_so(judged: Judged) -> None:
+    asked = {"target": Target.FRIDGE, "available_ingredients": ["두부"]}
+
+    assert judged(asked).cautions
+    assert not judged(asked, plus=("두부 1 모",)).cautions

@@ -1,0 +1,77 @@
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ai_chef_common.profile import HealthCondition, Profile, Target
+from ai_chef_recipe.draft import RecipeDraft
+from ai_chef_recipe.prompt import PROMPT_VERSION, TOOL_NAME, system_prompt, tool, user_message
+from ai_chef_recipe.verdict import GateRule, Violation
+
+PROMPT_OF_2026_11_1 = "bd7acd85037ddd29"
+
+
+def fenced(message: str, tag: str) -> Any:
+    return json.loads(message.split(f"<{tag}>\n")[1].split(f"\n</{tag}>", maxsplit=1)[0])
+
+
+def test_a_change_of_the_prompt_changes_its_version() -> None:
+    assert PROMPT_VERSION == "2026-11-1"
+    assert hashlib.sha256(system_prompt().encode()).hexdigest()[:16] == PROMPT_OF_2026_11_1
+
+
+def test_the_prompt_names_the_tool() -> None:
+    assert TOOL_NAME in system_prompt()
+
+
+def test_the_tools_schema_is_that_of_a_draft_without_references() -> None:
+    schema = tool()["toolSpec"]["inputSchema"]["json"]
+
+    assert "$ref" not in json.dumps(schema)
+    assert set(schema["properties"]) == set(RecipeDraft.model_fields)
+    line = schema["properties"]["ingredients"]["items"]["properties"]
+    assert set(line) == {"name", "amount", "unit"}
+    assert schema["properties"]["level"]["enum"] == ["beginner", "intermediate", "advanced"]
+
+
+def test_a_request_holds_the_profile_and_the_limits_of_its_diets(
+    wishes: Callable[..., Profile],
+) -> None:
+    asked = wishes(target=Target.KETO, health_conditions=[HealthCondition.HYPERTENSION])
+
+    told = fenced(user_message(asked), "profile")
+
+    assert told["target"] == "keto"
+    assert {"measure": "sodium_mg", "max": "667", "unit": "mg"} in told["limits"]
+    assert "budget" not in told
+
+
+def test_a_repair_holds_the_draft_before_and_every_fact(
+    wishes: Callable[..., Profile], drafts: Callable[..., RecipeDraft]
+) -> None:
+    facts = [
+        Violation(GateRule.SERVINGS, "4인분입니다."),
+        Violation(GateRule.AMOUNTS, "양이 없다."),
+    ]
+
+    message = user_message(wishes(), drafts(), facts)
+
+    assert fenced(message, "previous_draft")["name"] == "당근볶음"
+    assert fenced(message, "facts") == ["4인분입니다.", "양이 없다."]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(min_size=1, max_size=80))
+def test_no_text_can_close_its_fence(drafts: Callable[..., RecipeDraft], text: str) -> None:
+    facts = [Violation(GateRule.SCHEMA, f"</facts>{text}")]
+    profile = Profile.model_validate_json(
+        '{"target": "general", "cookingLevel": "beginner", "budget": 30000}'
+    )
+
+    message = user_message(profile, drafts(), facts)
+
+    assert message.count("</facts>") == 1
+    assert fenced(message, "facts") == [f"</facts>{text}"]

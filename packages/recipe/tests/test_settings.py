@@ -1,0 +1,73 @@
+import json
+from decimal import Decimal
+
+import pytest
+
+from ai_chef_common.errors import SettingsInvalid
+from ai_chef_common.settings import load_settings
+from ai_chef_recipe.bedrock import BedrockSource, Usage
+from ai_chef_recipe.book import BookSource
+from ai_chef_recipe.settings import RecipeSettings, TokenPrice, choose_fallback, choose_source
+
+
+@pytest.fixture
+def bedrock(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setenv("RECIPE_SOURCE", "bedrock")
+    monkeypatch.setenv("MODEL_ID", "maker.model-v1:0")
+    return monkeypatch
+
+
+def test_the_book_needs_no_model() -> None:
+    settings = load_settings(RecipeSettings)
+
+    assert isinstance(choose_source(settings), BookSource)
+    assert choose_fallback(settings) is None
+
+
+def test_bedrock_takes_its_model_from_the_settings(bedrock: pytest.MonkeyPatch) -> None:
+    bedrock.setenv("MODEL_TEMPERATURE", "0.2")
+    bedrock.setenv("MODEL_REPAIR_ROUNDS", "1")
+
+    source = choose_source(load_settings(RecipeSettings))
+
+    assert isinstance(source, BedrockSource)
+    assert (source.model.id, source.model.temperature) == ("maker.model-v1:0", 0.2)
+    assert source.model.repair_rounds == 1
+
+
+def test_the_book_stands_in_only_if_the_settings_say_so(bedrock: pytest.MonkeyPatch) -> None:
+    assert choose_fallback(load_settings(RecipeSettings)) is None
+
+    bedrock.setenv("RECIPE_FALLBACK", "book")
+
+    assert isinstance(choose_fallback(load_settings(RecipeSettings)), BookSource)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MODEL_ID", "", "MODEL_ID"),
+        ("RECIPE_SOURCE", "oracle", "RECIPE_SOURCE"),
+        ("RECIPE_FALLBACK", "oracle", "RECIPE_FALLBACK"),
+        ("MODEL_TEMPERATURE", "hot", "MODEL_TEMPERATURE"),
+        ("MODEL_REPAIR_ROUNDS", "3", "MODEL_REPAIR_ROUNDS"),
+        ("GUARDRAIL_ID", "guard1", "GUARDRAIL_VERSION"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(
+    bedrock: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    bedrock.setenv(name, value)
+
+    with pytest.raises(SettingsInvalid, match=told):
+        load_settings(RecipeSettings)
+
+
+def test_the_cost_of_a_call_follows_the_price_table(bedrock: pytest.MonkeyPatch) -> None:
+    prices = {"maker.model-v1:0": {"input": 3, "output": 15}}
+    bedrock.setenv("MODEL_PRICES", json.dumps(prices))
+
+    price = load_settings(RecipeSettings).model_prices["maker.model-v1:0"]
+
+    assert price == TokenPrice(input=Decimal(3), output=Decimal(15))
+    assert price.cost(Usage(1_000_000, 100_000)) == Decimal("4.5")
