@@ -8,6 +8,11 @@ SHELL := /bin/bash
 ENV ?= local
 PROFILE ?= examples/keto.json
 PORT ?=
+MODEL_URL ?=
+MODEL_ID ?=
+ifneq ($(and $(MODEL_URL),$(if $(MODEL_ID),,missing)),)
+$(error name the model that MODEL_URL is to answer as: MODEL_ID=…)
+endif
 
 VENV := $(CURDIR)/.venv
 PYTHON := $(VENV)/bin/python
@@ -45,11 +50,11 @@ $(INSTALLED): $(UV) requirements.lock pyproject.toml $(wildcard packages/*/pypro
 ##@ The main job
 
 .PHONY: demo
-demo: up deploy run ## Deploy everything onto the local AWS and cook one recipe
+demo: up deploy run ## Deploy onto the local AWS and cook a recipe (MODEL_URL=… MODEL_ID=… by a model)
 
 .PHONY: up
-up: install ## Start the local AWS (PORT=…, else a free one)
-	@$(PYTHON) -m tools.local_aws up $(if $(PORT),--port $(PORT))
+up: install ## Start the local AWS (PORT=…, else a free one; MODEL_URL=… behind Bedrock)
+	@$(PYTHON) -m tools.local_aws up $(if $(PORT),--port $(PORT)) $(if $(MODEL_URL),--model-url $(MODEL_URL))
 
 .PHONY: down
 down: install ## Stop the local AWS and forget what it held
@@ -67,6 +72,8 @@ logs: install ## Show the logs of FN=orchestrator|recipe|price|combine in ENV
 
 # On the local AWS nothing can be lost: Terraform does not ask, and prints its summary only.
 UNATTENDED := $(if $(filter local,$(ENV)),--brief -- -auto-approve -no-color)
+# A model on this machine may take its time.
+ASK_MODEL := -var recipe_source=bedrock -var 'model={"id":"$(MODEL_ID)","timeout_seconds":120}'
 
 .PHONY: bootstrap
 bootstrap: install ## Create the bucket for the Terraform state of ENV
@@ -82,7 +89,7 @@ plan: install ## Show what deploying ENV would change
 
 .PHONY: deploy
 deploy: install $(if $(filter local,$(ENV)),bootstrap) ## Apply the Terraform to ENV
-	@$(PYTHON) -m tools.terraform apply $(ENV) $(UNATTENDED)
+	@$(PYTHON) -m tools.terraform apply $(ENV) $(UNATTENDED) $(if $(MODEL_URL),$(ASK_MODEL))
 
 .PHONY: destroy
 destroy: install ## Destroy everything in ENV

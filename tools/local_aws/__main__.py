@@ -1,6 +1,6 @@
 """Start, stop and ask for the local AWS of this checkout.
 
-Usage: python -m tools.local_aws up [--port N] | down | env
+Usage: python -m tools.local_aws up [--port N] [--model-url URL] | down | env
 """
 
 import argparse
@@ -32,13 +32,16 @@ def required() -> server.Endpoint:
     return endpoint
 
 
-def up(port: int | None) -> None:
-    """Start it unless it runs."""
+def up(port: int | None, model_url: str | None) -> None:
+    """Start it unless it runs; with another model behind Bedrock than asked for, start it anew."""
     endpoint = running()
-    if endpoint:
+    if endpoint and model_url in (None, endpoint.model_url):
         print(f"local AWS already runs at {endpoint.url}")
         return
-    endpoint = server.start(FOLDER, port=port)
+    if endpoint:
+        server.stop(endpoint)
+        print("local AWS stopped: Bedrock is to answer through another model")
+    endpoint = server.start(FOLDER, port=port, model_url=model_url)
     server.save(endpoint, ENDPOINT_FILE)
     print(f"local AWS started at {endpoint.url} (log: .local/aws/emulator.log)")
 
@@ -57,11 +60,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="local_aws", description="The local AWS.")
     parser.add_argument("command", choices=("up", "down", "env"))
     parser.add_argument("--port", type=int)
+    parser.add_argument("--model-url", help="an OpenAI-compatible server behind Bedrock")
     options = parser.parse_args()
     try:
         match options.command:
             case "up":
-                up(options.port)
+                up(options.port, options.model_url)
             case "down":
                 down()
             case "env":

@@ -17,6 +17,7 @@ from tools.build_package import ROOT, find_uv, python_version
 REGION = "ap-northeast-2"
 HEALTHY_WITHIN_SECONDS = 30
 STOPPED_WITHIN_SECONDS = 10
+MODEL_ANSWERS_WITHIN_SECONDS = 300
 
 ENVIRONMENT_FOLDER = ROOT / ".local" / "emulator"
 LOCK = ROOT / "tools" / "local_aws" / "requirements.txt"
@@ -32,11 +33,12 @@ class LocalAwsError(Exception):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A running local AWS: where it listens, and the process to stop."""
+    """A running local AWS: where it listens, the process to stop, and the model behind Bedrock."""
 
     url: str
     pid: int
     folder: str
+    model_url: str | None = None
 
     def environment(self) -> dict[str, str]:
         """Return the variables with which boto3, Terraform and the CLI reach it, and only it."""
@@ -84,7 +86,7 @@ def is_taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def start(folder: Path, *, port: int | None = None) -> Endpoint:
+def start(folder: Path, *, port: int | None = None, model_url: str | None = None) -> Endpoint:
     """Start an emulator that keeps its files under `folder`, with IAM enforced.
 
     Parameters
@@ -93,6 +95,8 @@ def start(folder: Path, *, port: int | None = None) -> Endpoint:
         Emptied first; holds state, unpacked functions and ``emulator.log``.
     port
         Port of 127.0.0.1; a free one if None.
+    model_url
+        An OpenAI-compatible server (without ``/v1``) that answers for models on Bedrock.
 
     Raises
     ------
@@ -128,20 +132,29 @@ def start(folder: Path, *, port: int | None = None) -> Endpoint:
                 "STATE_DIR": str(folders["state"]),
                 "S3_DATA_DIR": str(folders["s3"]),
                 "TMPDIR": str(folders["tmp"]),
-            },
+            }
+            | (model_variables(model_url) if model_url else {}),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
     _started.append(process)
-    endpoint = Endpoint(f"http://127.0.0.1:{chosen}", process.pid, str(folder))
+    endpoint = Endpoint(f"http://127.0.0.1:{chosen}", process.pid, str(folder), model_url)
     try:
         _wait_until_healthy(endpoint, process)
     except LocalAwsError:
         stop(endpoint)
         raise
     return endpoint
+
+
+def model_variables(model_url: str) -> dict[str, str]:
+    """Return what sends Bedrock's requests on to `model_url`; a local model may take minutes."""
+    return {
+        "MINISTACK_BEDROCK_PROXY_URL": model_url.rstrip("/").removesuffix("/v1"),
+        "MINISTACK_BEDROCK_PROXY_TIMEOUT_SECONDS": str(MODEL_ANSWERS_WITHIN_SECONDS),
+    }
 
 
 def is_healthy(endpoint: Endpoint) -> bool:

@@ -29,6 +29,8 @@ def test_an_ordinary_recipe_passes(judged: Callable[..., Judgement]) -> None:
     [
         (GateRule.LANGUAGE, {}, {"name": "Fried carrots"}),
         (GateRule.LANGUAGE, {}, {"steps": ["Cut the carrots."]}),
+        (GateRule.CLAIMS, {}, {"description": "알레르기 걱정이 없는 요리."}),
+        (GateRule.CLAIMS, {}, {"steps": ["당근을 볶는다.", "당뇨 예방에 좋다."]}),
         (GateRule.AMOUNTS, {}, {"plus": ("소금 약간 꼬집",)}),
         (GateRule.AMOUNTS, {}, {"plus": ("소금 0 g",)}),
         (GateRule.AMOUNTS, {}, {"plus": ("당근 1 바구니",)}),

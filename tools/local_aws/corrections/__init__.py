@@ -7,6 +7,8 @@ version. ``tests/local_aws`` shows each of them over the wire.
 from importlib.metadata import version
 
 from tools.local_aws.corrections import (
+    bedrock_model_failures,
+    bedrock_permission,
     execution_role,
     execution_time_limit,
     lambda_error_names,
@@ -24,6 +26,8 @@ ALL = (
     execution_role,
     execution_time_limit,
     state_machine_tracing,
+    bedrock_permission,
+    bedrock_model_failures,
 )
 
 

@@ -1,6 +1,6 @@
 """The gate: no recipe reaches a person but through it, whoever wrote it.
 
-In order: language, amounts, plausibility, allergens, dislikes, diet rules, then level, minutes,
+In order: language, claims, amounts, plausibility, allergens, dislikes, diet rules, then level, minutes,
 servings and cuisine. Every fact is listed, not only the first, so that an author can mend all.
 """
 
@@ -22,6 +22,20 @@ MOST_SODIUM_MG_PER_SERVING = Decimal(10_000)
 """Beyond these a dish is a slip of the pen, not a meal (rule of this project): less than a bite,
 more than two litres, a day's energy, or the salt of five days (WHO: 2,000 mg sodium a day)."""
 
+CLAIMS = (
+    "안전",
+    "알레르기",
+    "알러지",
+    "치료",
+    "완치",
+    "예방",
+    "효능",
+    "무해",
+    "allergy",
+    "free from",
+)
+"""Words of promises that no recipe can keep: what is in it is computed, never claimed."""
+
 _HANGUL = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -30,6 +44,7 @@ def judge(recipe: ReadRecipe, profile: Profile) -> Judgement:
     """Hold a recipe against the profile. It passes if the judgement has no violations."""
     violations = (
         *_language(recipe),
+        *_claims(recipe),
         *_amounts(recipe),
         *_plausibility(recipe),
         *allergen_violations(recipe, profile),
@@ -70,6 +85,15 @@ def _language(recipe: ReadRecipe) -> Iterator[Violation]:
         letters = len(_LETTER.findall(text))
         if letters and len(_HANGUL.findall(text)) * 2 < letters:
             yield Violation(GateRule.LANGUAGE, f"한국어로 써야 합니다: '{text[:60]}'")
+
+
+def _claims(recipe: ReadRecipe) -> Iterator[Violation]:
+    for text, _ in recipe.mentions:
+        for word in CLAIMS:
+            if word in text.casefold():
+                yield Violation(
+                    GateRule.CLAIMS, f"'{word}'에 관한 말은 쓰지 않습니다: '{text[:60]}'"
+                )
 
 
 def _amounts(recipe: ReadRecipe) -> Iterator[Violation]:

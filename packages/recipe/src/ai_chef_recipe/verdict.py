@@ -11,6 +11,7 @@ class GateRule(StrEnum):
 
     SCHEMA = "schema"
     LANGUAGE = "language"
+    CLAIMS = "claims"
     AMOUNTS = "amounts"
     PLAUSIBILITY = "plausibility"
     ALLERGIES = "allergies"
