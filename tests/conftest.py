@@ -30,36 +30,48 @@ def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Endpo
 
 @pytest.fixture(scope="session")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the repository whose Terraform keeps its state in a file."""
-    copy = copy_repository(tmp_path_factory.mktemp("repository"))
-    (copy / "terraform" / "backend_override.tf").write_text(LOCAL_BACKEND)
-    return copy
+    """Return a copy of the repository, to be deployed."""
+    return copy_repository(tmp_path_factory.mktemp("repository"))
 
 
 @pytest.fixture(scope="session")
 def terraform_environment(local_aws: server.Endpoint) -> dict[str, str]:
     """Return the variables with which Terraform reaches the tests' local AWS."""
-    variables = "-var-file=envs/local.tfvars"
+    return terraform_variables(local_aws, ("envs/local.tfvars",))
+
+
+@pytest.fixture(scope="session")
+def deployed(
+    request: pytest.FixtureRequest, local_aws: server.Endpoint, repository: Path
+) -> Deployed:
+    """Apply the root module with pytest-terraform and return what it deployed."""
+    return applied(request, "applied_root", local_aws, repository, ("envs/local.tfvars",))
+
+
+def terraform_variables(endpoint: server.Endpoint, files: tuple[str, ...]) -> dict[str, str]:
+    """Return what Terraform needs to reach `endpoint` with the variables of `files`."""
+    variables = " ".join(f"-var-file={file}" for file in files)
     return {
         **own_variables(),
-        **local_variables(local_aws),
+        **local_variables(endpoint),
         "TF_CLI_ARGS_plan": variables,
         "TF_CLI_ARGS_destroy": variables,
     }
 
 
-@pytest.fixture(scope="session")
-def deployed(
+def applied(
     request: pytest.FixtureRequest,
-    local_aws: server.Endpoint,
+    fixture: str,
+    endpoint: server.Endpoint,
     repository: Path,
-    terraform_environment: dict[str, str],
+    files: tuple[str, ...],
 ) -> Deployed:
-    """Apply the root module with pytest-terraform and return what it deployed."""
+    """Apply the root module of `repository`, its state in a file, by a fixture of applied_root."""
+    (repository / "terraform" / "backend_override.tf").write_text(LOCAL_BACKEND)
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in terraform_environment.items():
+        for name, value in terraform_variables(endpoint, files).items():
             patch.setenv(name, value)
         patch.setattr(tf.LazyModuleDir, "value", str(repository))
-        applied = request.getfixturevalue("applied_root")
-    outputs = {name: output["value"] for name, output in applied.outputs.items()}
-    return Deployed(local_aws.url, outputs)
+        told = request.getfixturevalue(fixture)
+    outputs = {name: output["value"] for name, output in told.outputs.items()}
+    return Deployed(endpoint.url, outputs)

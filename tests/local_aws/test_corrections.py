@@ -2,18 +2,29 @@
 
 import io
 import json
+import threading
 import uuid
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import boto3
 import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
 
+from ai_chef_common.profile import CookingLevel, Profile, Target
+from ai_chef_recipe.prompt import TOOL_NAME, tool, user_message
 from tools.local_aws import server
+from tools.players.server import ModelServer
 from tools.testing.deployed import client, wait_for
 
 Client = Callable[[str], Any]
-TRUST = {"Version": "2012-10-17", "Statement": []}
+ACCOUNT = "000000000000"
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
+}
 
 
 @pytest.fixture(scope="session")
@@ -21,11 +32,11 @@ def aws(local_aws: server.Endpoint) -> Client:
     return lambda service: client(service, local_aws.url)
 
 
-def role(aws: Client, *actions: str) -> str:
+def role(aws: Client, *actions: str, resource: str = "*") -> str:
     name = f"role-{uuid.uuid4().hex[:8]}"
     made = aws("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST))
     if actions:
-        statement = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
+        statement = {"Effect": "Allow", "Action": list(actions), "Resource": resource}
         policy = {"Version": "2012-10-17", "Statement": [statement]}
         aws("iam").put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=json.dumps(policy))
     arn: str = made["Role"]["Arn"]
@@ -150,3 +161,100 @@ def test_a_state_machine_keeps_its_tracing_configuration(aws: Client) -> None:
     assert machines.describe_state_machine(stateMachineArn=arn)["tracingConfiguration"] == {
         "enabled": False
     }
+
+
+@pytest.fixture(scope="session")
+def with_model(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Client, ModelServer]]:
+    """Run an emulator whose Bedrock asks a played model."""
+    models = ModelServer(0)
+    threading.Thread(target=models.serve_forever, daemon=True).start()
+    endpoint = server.start(tmp_path_factory.mktemp("bedrock") / "aws", model_url=models.url)
+    yield (lambda service: client(service, endpoint.url)), models
+    server.stop(endpoint)
+    models.shutdown()
+    models.server_close()
+
+
+def converse(aws: Client, model: str) -> Any:
+    text = user_message(
+        Profile(target=Target.GENERAL, cooking_level=CookingLevel.BEGINNER, budget=30_000)
+    )
+    return aws("bedrock-runtime").converse(
+        modelId=model,
+        messages=[{"role": "user", "content": [{"text": text}]}],
+        toolConfig={"tools": [tool()], "toolChoice": {"tool": {"name": TOOL_NAME}}},
+    )
+
+
+@pytest.mark.parametrize(
+    ("player", "code", "status"),
+    [
+        ("throttled", "ThrottlingException", 429),
+        ("failing", "ServiceUnavailableException", 503),
+        ("denied", "AccessDeniedException", 403),
+        ("unknown", "ResourceNotFoundException", 404),
+    ],
+)
+def test_a_failing_model_is_an_error_of_bedrock(
+    with_model: tuple[Client, ModelServer], player: str, code: str, status: int
+) -> None:
+    aws, _ = with_model
+
+    with pytest.raises(ClientError) as caught:
+        converse(aws, f"player.{player}")
+
+    assert caught.value.response["Error"]["Code"] == code
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == status
+
+
+@pytest.mark.parametrize(
+    ("player", "stop"), [("good", "tool_use"), ("filtered", "content_filtered")]
+)
+def test_a_reply_says_why_the_model_stopped(
+    with_model: tuple[Client, ModelServer], player: str, stop: str
+) -> None:
+    aws, _ = with_model
+
+    assert converse(aws, f"player.{player}")["stopReason"] == stop
+
+
+@pytest.mark.parametrize(
+    ("model", "resource", "allowed"),
+    [
+        ("player.good", "foundation-model/player.good", True),
+        ("player.good", "foundation-model/player.lying", False),
+        ("apac.player.good", "inference-profile/apac.player.good", True),
+        ("apac.player.good", "foundation-model/apac.player.good", False),
+    ],
+)
+def test_asking_a_model_needs_the_permission_to_invoke_it(
+    with_model: tuple[Client, ModelServer], model: str, resource: str, allowed: bool
+) -> None:
+    aws, models = with_model
+    models.requests.clear()
+    account = "" if resource.startswith("foundation") else ACCOUNT
+    arn = f"arn:aws:bedrock:ap-northeast-2:{account}:{resource}"
+    asking = as_role(aws, role(aws, "bedrock:InvokeModel", resource=arn), "bedrock-runtime")
+
+    try:
+        converse(lambda service: asking, model)
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        assert code == ("ResourceNotFoundException" if allowed else "AccessDeniedException")
+
+    assert bool(models.requests) == allowed
+
+
+def as_role(aws: Client, role_arn: str, service: str) -> Any:
+    """Return a client that acts with the permissions of a role."""
+    given = aws("sts").assume_role(RoleArn=role_arn, RoleSessionName="test")["Credentials"]
+    return boto3.client(
+        service,
+        endpoint_url=aws("sts").meta.endpoint_url,
+        aws_access_key_id=given["AccessKeyId"],
+        aws_secret_access_key=given["SecretAccessKey"],
+        aws_session_token=given["SessionToken"],
+        config=Config(inject_host_prefix=False, retries={"total_max_attempts": 1}),
+    )

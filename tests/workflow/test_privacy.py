@@ -6,20 +6,10 @@ from typing import Any
 import pytest
 
 from tools.testing.deployed import Deployed, new_session_id, wait_for
+from tools.testing.logs import log_lines
 
 PRIVATE = {"healthConditions": ["hypertension"], "allergies": ["복숭아"]}
 PRIVATE_WORDS = ("hypertension", "복숭아", "peach")
-
-
-def log_lines(deployed: Deployed) -> list[str]:
-    logs = deployed.client("logs")
-    groups = [group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]]
-    pages = (
-        page
-        for group in groups
-        for page in logs.get_paginator("filter_log_events").paginate(logGroupName=group)
-    )
-    return [event["message"] for page in pages for event in page["events"]]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The root module, applied by pytest-terraform: the fixture `applied_root`, once per test run.
+"""The root module, applied by pytest-terraform: `applied_root` and `applied_root_with_model`.
 
 pytest-terraform reads its own configuration when a fixture is declared, so this module is imported
 when the session starts (tests/conftest.py), and no earlier. What it applies is thrown away with the
@@ -8,3 +8,9 @@ local AWS that it is applied to.
 from pytest_terraform import terraform
 
 terraform("terraform", scope="session", name="applied_root", teardown=terraform.TEARDOWN_OFF)
+terraform(
+    "./terraform",  # pytest-terraform makes one fixture per spelling of a module's path
+    scope="session",
+    name="applied_root_with_model",
+    teardown=terraform.TEARDOWN_OFF,
+)

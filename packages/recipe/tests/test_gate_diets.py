@@ -98,6 +98,12 @@ def test_every_limit_is_told_with_value_bound_unit_and_source(judged: Judged) ->
     assert checked.source
 
 
+def test_an_absurd_amount_is_judged_like_any_other(judged: Judged) -> None:
+    judgement = judged({"target": Target.LOW_SODIUM}, plus=("소금 99999 kg",))
+
+    assert judgement.broken_rules == (GateRule.PLAUSIBILITY, GateRule.TARGET)
+
+
 def test_conflicting_wishes_and_cautioned_ingredients_become_cautions(judged: Judged) -> None:
     asked = {"target": Target.KETO, "health_conditions": [HealthCondition.KIDNEY_DISEASE]}
 

@@ -22,6 +22,13 @@ DecimalText = Annotated[
 ]
 """A Decimal that is text in JSON (``"2"``, ``"0.5"``): DynamoDB and JavaScript keep it exact."""
 
+MeasuredText = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=20, decimal_places=4),
+    PlainSerializer(_plain_decimal, return_type=str, when_used="json"),
+]
+"""A Decimal as text that was computed, not written: absurd drafts have absurd measures."""
+
 IngredientName = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)
 ]
@@ -126,7 +133,7 @@ class CheckedRule(Contract):
 
     rule: Annotated[str, StringConstraints(min_length=1, max_length=80)]
     verdict: Literal["kept", "broken", "cannot_assess"]
-    value: DecimalText | None = None
+    value: MeasuredText | None = None
     bound: Literal["max", "min"] | None = None
     limit: DecimalText | None = None
     unit: Unit | None = None

@@ -1,0 +1,65 @@
+"""The whole stack with recipes from a model: an emulator whose Bedrock asks our played models."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import applied
+from tools.local_aws import server
+from tools.players.cast import CAST
+from tools.players.server import RECAST, ModelServer
+from tools.testing.deployed import Deployed
+from tools.testing.repository import copy_repository
+
+MODEL = {
+    "id": RECAST,
+    "timeout_seconds": 3,
+    "price": {"input": 3, "output": 15},
+}
+
+
+@pytest.fixture(scope="session")
+def model_server() -> Iterator[ModelServer]:
+    """Run the played models of the tests' own."""
+    running = ModelServer(0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
+@pytest.fixture(scope="session")
+def modelled(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    model_server: ModelServer,
+) -> Iterator[Deployed]:
+    """Apply the root module with ``recipe_source = "bedrock"`` onto an emulator of its own."""
+    folder: Path = tmp_path_factory.mktemp("modelled")
+    endpoint = server.start(folder / "aws", model_url=model_server.url)
+    repository = copy_repository(folder / "repository")
+    settings = {"recipe_source": "bedrock", "model": MODEL}
+    (repository / "terraform" / "model.auto.tfvars.json").write_text(json.dumps(settings))
+    yield applied(
+        request,
+        "applied_root_with_model",
+        endpoint,
+        repository,
+        ("envs/local.tfvars", "model.auto.tfvars.json"),
+    )
+    server.stop(endpoint)
+
+
+@pytest.fixture
+def play(model_server: ModelServer) -> Iterator[Callable[[str], None]]:
+    """Let another player answer for the rest of the test."""
+
+    def recast(name: str) -> None:
+        model_server.requests.clear()
+        model_server.now_playing = CAST[name]
+
+    yield recast
+    model_server.now_playing = CAST["player.good"]
