@@ -8,6 +8,7 @@ SHELL := /bin/bash
 ENV ?= local
 PROFILE ?= examples/keto.json
 PORT ?=
+EVERY ?=
 MODEL_URL ?=
 MODEL_ID ?=
 ifneq ($(and $(MODEL_URL),$(if $(MODEL_ID),,missing)),)
@@ -100,6 +101,11 @@ destroy: install ## Destroy everything in ENV
 .PHONY: test
 test: install ## Run all tests, or PKG=recipe for one package
 	@$(PYTHON) -m pytest $(TESTS)
+
+.PHONY: eval
+eval: install ## Ask every played model for every allergen and target (EVERY=37 some; MODEL_URL, MODEL_ID a real one)
+	@$(PYTHON) -m tools.eval $(if $(EVERY),--every $(EVERY)) $(if $(MODEL_URL),--model-url $(MODEL_URL)) \
+	  $(if $(MODEL_ID),--model-id $(MODEL_ID))
 
 .PHONY: lint
 lint: install ## Check style, types, import contracts, dependencies, locks, Terraform, workflow

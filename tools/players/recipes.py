@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import Any
 
 from ai_chef_common.contract import parse
-from ai_chef_common.errors import NoRecipeFits
 from ai_chef_common.profile import Profile
-from ai_chef_recipe.book import BookSource
-from ai_chef_recipe.kitchen import cook
+from ai_chef_recipe.book import book
+from ai_chef_recipe.gate import judge
+from ai_chef_recipe.reading import read
 
 PLANTS = {
     "알류": "마요네즈",
@@ -46,23 +46,12 @@ def fitting(profile: dict[str, Any]) -> dict[str, Any]:
 def _fitting(wishes: str) -> dict[str, Any]:
     asked = json.loads(wishes) | {"budget": 30_000}
     asked.pop("limits", None)
-    try:
-        recipe = cook(BookSource(), parse(Profile, asked), "player", lambda violations: None)
-    except NoRecipeFits:
-        return ordinary(asked.get("servings", 2))
-    return {
-        "name": recipe.name,
-        "description": recipe.description,
-        "cuisine": asked.get("cuisine", "korean"),
-        "servings": recipe.servings,
-        "minutes": recipe.minutes,
-        "level": recipe.level.value,
-        "ingredients": [
-            {"name": line.name, "amount": f"{line.amount:f}", "unit": line.unit}
-            for line in recipe.ingredients
-        ],
-        "steps": list(recipe.steps),
-    }
+    profile = parse(Profile, asked)
+    for recipe in book():
+        draft = recipe.draft(profile.servings)
+        if profile.target in recipe.targets and not judge(read(draft), profile).violations:
+            return draft.model_dump(mode="json")
+    return ordinary(profile.servings)
 
 
 def ordinary(servings: int) -> dict[str, Any]:

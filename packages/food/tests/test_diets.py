@@ -20,7 +20,7 @@ from ai_chef_food.nutrition import nutrition
 from ai_chef_food.tables import rows, split
 
 TABLES = ("diet_limits", "diet_ingredients", "diet_cautions")
-CONTENTS_OF_2026_11 = "0b4536473521bcc4"
+CONTENTS_OF_2026_11 = "e699966b502064f9"
 
 
 def verdicts(diets: list[str], *lines: tuple[str, str, str]) -> dict[str, RuleVerdict]:

@@ -89,6 +89,12 @@ def test_what_only_sounds_like_the_allergen_passes(
     assert judged([allergy], **fields).violations == ()
 
 
+def test_a_dish_in_the_name_counts_with_what_it_usually_holds_and_no_more(judged: Judged) -> None:
+    assert judged(["쇠고기"], name="버섯 불고기").broken_rules == (GateRule.ALLERGIES,)
+    assert judged(["호두"], name="버섯 불고기").violations == ()
+    assert judged(["호두"], plus=("불고기 100 g",)).broken_rules == (GateRule.ALLERGIES,)
+
+
 def test_the_fact_names_the_path_for_the_author(judged: Judged) -> None:
     (fact,) = judged(["밀"], plus=("쌈장 10 g",)).violations
 

@@ -83,6 +83,13 @@ def test_a_forbidden_ingredient_only_in_a_step_is_refused(
     assert judgement.broken_rules == (GateRule.TARGET,)
 
 
+def test_a_dish_may_be_named_without_what_it_usually_holds(judged: Judged) -> None:
+    asked = {"target": Target.VEGAN}
+
+    assert judged(asked, name="버섯 불고기").violations == ()
+    assert judged(asked, steps=["불고기를 곁들인다."]).broken_rules == (GateRule.TARGET,)
+
+
 def test_a_rule_that_target_and_condition_share_is_blamed_on_the_condition(judged: Judged) -> None:
     asked = {"target": Target.DIABETES, "health_conditions": [HealthCondition.DIABETES]}
 

@@ -113,6 +113,12 @@ def _candidates(name: str) -> Iterator[str]:
         yield bare
 
 
+def is_dish(name: str) -> bool:
+    """Tell whether `name` is a whole dish (된장찌개), which the table knows only roughly."""
+    ingredient = identify(name).ingredient
+    return ingredient is not None and ingredient.group == "dish"
+
+
 def canonical(name: str) -> str | None:
     """Return the canonical name for `name`, or None if it is unknown."""
     ingredient = identify(name).ingredient

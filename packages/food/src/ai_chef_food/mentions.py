@@ -1,9 +1,11 @@
 """Ingredients named in running text: steps, a recipe's name, its description.
 
 Korean writes particles onto words and words onto one another, so a name of two syllables or more is
-looked for anywhere in a word, longest first (땅콩버터 before 버터); a name of one syllable (게, 밀,
-잣) must be the whole word but for its particle. A word one letter (자모) away from a labelled
-allergen, and a word in another script that no table knows, is doubtful: it is told, never ignored.
+looked for anywhere in a word, longest first (땅콩버터 before 버터). A name of one syllable (게, 밀,
+잣) must be the whole word but for its particle, or begin the name of a dish (잣죽, 굴순두부).
+
+A word one letter (자모) away from a labelled allergen, and a word in another script that no table
+knows, is doubtful: it is told, never ignored.
 """
 
 import re
@@ -23,6 +25,12 @@ _PARTICLE = re.compile(
     r"(?:을|를|이|가|은|는|과|와|도|만|의|에|로|으로|나|이나|랑|이랑|하고|까지|마다|씩|에서|에는|에도)$"
 )
 _MEASURES = frozenset({"g", "kg", "mg", "ml", "l", "cm", "mm", "c", "w", "kcal", "t"})
+_DISH = re.compile(
+    "죽|밥|국|탕|찜|전|면|떡|즙|살|젓|장|묵|찌개|전골|구이|볶음|튀김|무침|조림|가루|소스|크림"
+    "|버터|기름|강정|수프|스프|파이|쿠키|샐러드|덮밥|국수|페이스트|퓨레|육수"
+)
+"""What a dish or a form of an ingredient is called after its one-syllable name."""
+
 _LONGEST_JOIN = 3
 """Names of several words (땅콩 버터, soy sauce) are joined from at most so many."""
 
@@ -57,9 +65,9 @@ def _longest() -> int:
 
 @cache
 def _false_friends() -> re.Pattern[str]:
-    """Match words that only look like an ingredient (크게, 여러 가지); they are blanked out."""
+    """Match beginnings of words that only look like an ingredient (크게, 여러 가지)."""
     friends = sorted((row["word"] for row in rows("false_friends")), key=len, reverse=True)
-    return re.compile("|".join(re.escape(word) for word in friends))
+    return re.compile(rf"(?<![가-힣])(?:{'|'.join(map(re.escape, friends))})")
 
 
 def _letters(word: str) -> str:
@@ -124,14 +132,21 @@ def _inside(word: str) -> Iterator[Mention]:
     """Yield the names within one Hangul word, longest first from the left."""
     start = 0
     while start < len(word) - 1:
-        for length in range(min(_longest(), len(word) - start), 1, -1):
-            name = word[start : start + length]
-            if name in _vocabulary():
-                yield Mention(name, _vocabulary()[name])
-                start += length
-                break
-        else:
-            start += 1
+        name = _name_at(word, start)
+        if name is None and start == 0 and word[0] in _vocabulary():
+            names_a_dish = _DISH.match(word, 1) or _name_at(word, 1)
+            name = word[0] if names_a_dish else None
+        if name:
+            yield Mention(name, _vocabulary()[name])
+        start += len(name or " ")
+
+
+def _name_at(word: str, start: int) -> str | None:
+    """Return the longest name of two syllables or more that begins at `start`."""
+    for length in range(min(_longest(), len(word) - start), 1, -1):
+        if word[start : start + length] in _vocabulary():
+            return word[start : start + length]
+    return None
 
 
 def _is_doubtful(token: re.Match[str]) -> bool:

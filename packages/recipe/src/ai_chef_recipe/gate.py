@@ -81,19 +81,18 @@ def _rules_asked(profile: Profile) -> Iterator[GateRule]:
 
 
 def _language(recipe: ReadRecipe) -> Iterator[Violation]:
-    for text, _ in recipe.mentions:
-        letters = len(_LETTER.findall(text))
-        if letters and len(_HANGUL.findall(text)) * 2 < letters:
-            yield Violation(GateRule.LANGUAGE, f"한국어로 써야 합니다: '{text[:60]}'")
+    for read in recipe.texts:
+        letters = len(_LETTER.findall(read.text))
+        if letters and len(_HANGUL.findall(read.text)) * 2 < letters:
+            yield Violation(GateRule.LANGUAGE, f"한국어로 써야 합니다: '{read.text[:60]}'")
 
 
 def _claims(recipe: ReadRecipe) -> Iterator[Violation]:
-    for text, _ in recipe.mentions:
+    for read in recipe.texts:
         for word in CLAIMS:
-            if word in text.casefold():
-                yield Violation(
-                    GateRule.CLAIMS, f"'{word}'에 관한 말은 쓰지 않습니다: '{text[:60]}'"
-                )
+            if word in read.text.casefold():
+                fact = f"'{word}'에 관한 말은 쓰지 않습니다: '{read.text[:60]}'"
+                yield Violation(GateRule.CLAIMS, fact)
 
 
 def _amounts(recipe: ReadRecipe) -> Iterator[Violation]:
@@ -139,8 +138,8 @@ def _dislikes(recipe: ReadRecipe, profile: Profile) -> Iterator[Violation]:
         plain = dislike.replace(" ", "")
         known = canonical(dislike)
         named = [line.name for line in recipe.lines]
-        for _, mentions in recipe.mentions:
-            named += [name for mention in mentions.known for name in mention.means]
+        for read in recipe.texts:
+            named += [name for mention in read.mentions.known for name in mention.means]
         for name in dict.fromkeys(named):
             if plain in name.replace(" ", "") or (known and known == canonical(name)):
                 yield Violation(GateRule.DISLIKES, f"싫어하는 재료 '{name}'을(를) 빼야 합니다.")

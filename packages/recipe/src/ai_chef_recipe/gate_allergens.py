@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import AllergenVerdict
 from ai_chef_food.allergens import Verdict, VerdictKind, check, expand
-from ai_chef_food.ingredients import canonical
+from ai_chef_food.ingredients import canonical, is_dish
 from ai_chef_recipe.reading import ReadRecipe
 from ai_chef_recipe.verdict import GateRule, Violation
 
@@ -23,21 +23,27 @@ def _verdicts(recipe: ReadRecipe, allergen: str) -> Iterator[tuple[str, Verdict]
     """Yield what each ingredient and each word of the texts says about one allergen."""
     for line in recipe.lines:
         yield line.name, check(line.name, allergen)
-    for _, mentions in recipe.mentions:
-        for mention in mentions.known:
+    for read in recipe.texts:
+        for mention in read.mentions.known:
             for meant in mention.means:
                 yield mention.word, _meant(meant, allergen)
-        for word in mentions.doubtful:
+        for word in read.mentions.doubtful:
             yield word, Verdict(VerdictKind.CANNOT_ASSESS)
 
 
 def _meant(name: str, allergen: str) -> Verdict:
-    """Check a name that a text means; it may be a labelled allergen that is no ingredient (알류)."""
+    """Check a name that a text means.
+
+    It may be a labelled allergen that is no ingredient (알류). Of a dish (된장찌개) only what it
+    usually holds is asked: that the rest differs from cook to cook is what this recipe settles.
+    """
     if name == allergen:
         return Verdict(VerdictKind.FOUND, (name,))
-    if canonical(name) is None:
+    verdict = check(name, allergen)
+    is_open = canonical(name) is None or is_dish(name)
+    if is_open and verdict.kind is VerdictKind.CANNOT_ASSESS:
         return Verdict(VerdictKind.NO_LISTED_MATCH)
-    return check(name, allergen)
+    return verdict
 
 
 def allergen_violations(recipe: ReadRecipe, profile: Profile) -> Iterator[Violation]:

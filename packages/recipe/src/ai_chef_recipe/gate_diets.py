@@ -15,7 +15,7 @@ from ai_chef_food.diets import (
     check_limits,
     ingredient_cautions,
 )
-from ai_chef_food.ingredients import canonical
+from ai_chef_food.ingredients import canonical, is_dish
 from ai_chef_recipe.reading import ReadRecipe
 from ai_chef_recipe.verdict import GateRule, Violation
 
@@ -76,17 +76,21 @@ def diet_violations(recipe: ReadRecipe, profile: Profile) -> Iterator[Violation]
 
 
 def _findings(recipe: ReadRecipe, profile: Profile) -> Iterator[IngredientFinding]:
-    """Yield what is forbidden among the ingredients and among what the texts name."""
+    """Yield what is forbidden among the ingredients and among what the texts name.
+
+    A title may name a dish (버섯 불고기) without what that dish usually holds.
+    """
     diets = _diets(profile)
     seen = set()
     for line in recipe.lines:
         seen.add(canonical(line.name))
         yield from check_ingredient(diets, line.name)
-    for _, mentions in recipe.mentions:
-        for mention in mentions.known:
+    for read in recipe.texts:
+        for mention in read.mentions.known:
             for meant in mention.means:
                 known_as = canonical(meant)
-                if known_as and known_as not in seen:
+                is_title_of_dish = read.is_title and is_dish(meant)
+                if known_as and known_as not in seen and not is_title_of_dish:
                     seen.add(known_as)
                     yield from check_ingredient(diets, known_as)
 

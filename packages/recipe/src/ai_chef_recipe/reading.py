@@ -28,13 +28,22 @@ class ReadLine:
 
 
 @dataclass(frozen=True)
+class ReadText:
+    """A text of the draft and what it names; a title is the recipe's name or description."""
+
+    text: str
+    mentions: Mentions
+    is_title: bool
+
+
+@dataclass(frozen=True)
 class ReadRecipe:
     """A draft with all that can be known of it without knowing who it is for."""
 
     draft: RecipeDraft
     lines: tuple[ReadLine, ...]
     nutrition: Nutrition
-    mentions: tuple[tuple[str, Mentions], ...]
+    texts: tuple[ReadText, ...]
 
 
 def read(draft: RecipeDraft) -> ReadRecipe:
@@ -46,12 +55,15 @@ def read(draft: RecipeDraft) -> ReadRecipe:
         else (line.name, Decimal(0), "")
         for line in lines
     ]
-    texts = (draft.name, draft.description, *draft.steps)
+    titles = (draft.name, draft.description)
     return ReadRecipe(
         draft=draft,
         lines=lines,
         nutrition=nutrition(measured, draft.servings),
-        mentions=tuple((text, mentioned(text)) for text in texts),
+        texts=tuple(
+            ReadText(text, mentioned(text), is_title=place < len(titles))
+            for place, text in enumerate((*titles, *draft.steps))
+        ),
     )
 
 

@@ -1,0 +1,112 @@
+"""Run the eval and fail on any leak.
+
+Usage: python -m tools.eval [--every N] [--model-url URL] [--model-id ID]
+
+Without a model the played ones are asked, in this process. With --model-url any OpenAI-compatible
+server answers behind the local AWS's Bedrock; with --model-id alone it is Bedrock itself, with the
+person's own credentials. A real model costs: it is asked every 97th cell unless told otherwise.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from ai_chef_common.contract import parse
+from ai_chef_common.profile import Profile
+from ai_chef_recipe.bedrock import Converse
+from ai_chef_recipe.draft import RecipeDraft
+from ai_chef_recipe.gate import judge
+from ai_chef_recipe.reading import read
+from ai_chef_recipe.verdict import GateRule
+from tools import aws
+from tools.eval.cases import Case, adversarial, benign
+from tools.eval.matrix import Tally, cells, played, played_models, run
+from tools.local_aws import server
+
+REAL_MODEL_EVERY = 97
+SHOWN_LEAKS = 20
+
+
+def refused(case: Case) -> bool:
+    """Tell whether the gate refuses a labelled case for its allergen."""
+    profile = parse(
+        Profile,
+        {
+            "target": "general",
+            "allergies": [case.allergen],
+            "cookingLevel": "advanced",
+            "budget": 30_000,
+        },
+    )
+    broken = judge(read(RecipeDraft.model_validate(case.draft())), profile).broken_rules
+    return GateRule.ALLERGIES in broken
+
+
+@contextmanager
+def _real_model(model_id: str, model_url: str | None) -> Iterator[Converse]:
+    """Yield ``converse`` of Bedrock, or of the local AWS with `model_url` behind it."""
+    if model_url is None:
+        yield aws.client("bedrock-runtime").converse
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        endpoint = server.start(Path(folder) / "aws", model_url=model_url)
+        try:
+            yield aws.client("bedrock-runtime", endpoint.url).converse
+        finally:
+            server.stop(endpoint)
+
+
+def _matrix_table(tallies: dict[str, Tally], seconds: float) -> Table:
+    runs = sum(tally.runs for tally in tallies.values())
+    table = Table(title=f"{runs} requests in {seconds:.0f} s")
+    for column in ("model", "requests", "leaks", "own recipe", "fallback", "failed", "repairs"):
+        table.add_column(column, justify="left" if column == "model" else "right")
+    table.add_column("tokens", justify="right")
+    for model, tally in tallies.items():
+        figures = (
+            tally.runs, len(tally.leaks), tally.passed, tally.fallbacks,
+            sum(tally.failures.values()), tally.repairs, tally.tokens,
+        )  # fmt: skip
+        table.add_row(model, *(f"{figure:,}" for figure in figures))
+    return table
+
+
+def main() -> int:
+    """Print the tables; return 1 if anything leaked or a good model was refused."""
+    parser = argparse.ArgumentParser(prog="eval", description="Does an allergen get through?")
+    parser.add_argument("--every", type=int, help="ask every N-th cell of the matrix")
+    parser.add_argument("--model-url")
+    parser.add_argument("--model-id")
+    options = parser.parse_args()
+    console = Console(width=100)
+
+    tried, missed = adversarial(), [case for case in adversarial() if not refused(case)]
+    alarms = [case for case in benign() if refused(case)]
+    console.print(f"adversarial cases: {len(tried)} tried, {len(tried) - len(missed)} caught")
+    console.print(f"benign cases: {len(benign())} tried, {len(alarms)} false alarms")
+    for case in (*missed, *alarms):
+        console.print(f"  {case}", markup=False)
+
+    started = time.monotonic()
+    if options.model_id:
+        matrix = cells([options.model_id], every=options.every or REAL_MODEL_EVERY)
+        with _real_model(options.model_id, options.model_url) as converse:
+            tallies = run(matrix, lambda model: converse)
+    else:
+        tallies = run(cells(played_models(), every=options.every or 1), played)
+    console.print(_matrix_table(tallies, time.monotonic() - started))
+    leaked = [leak for tally in tallies.values() for leak in tally.leaks]
+    for cell, word in leaked[:SHOWN_LEAKS]:
+        console.print(f"LEAK {cell}: {word}", markup=False)
+    return 1 if missed or leaked else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
