@@ -107,11 +107,16 @@ eval: install ## Ask every played model for every allergen and target (EVERY=37 
 	@$(PYTHON) -m tools.eval $(if $(EVERY),--every $(EVERY)) $(if $(MODEL_URL),--model-url $(MODEL_URL)) \
 	  $(if $(MODEL_ID),--model-id $(MODEL_ID))
 
+.PHONY: bench
+bench: install ## Measure speed beside baselines; figures also in .local/bench.json
+	@mkdir -p .local
+	@$(PYTHON) -m benchmarks --json .local/bench.json
+
 .PHONY: lint
 lint: install ## Check style, types, import contracts, dependencies, locks, Terraform, workflow
 	@ruff check .
 	@ruff format --check --quiet .
-	@mypy packages tools tests
+	@mypy packages tools tests benchmarks
 	@lint-imports
 	@for package in $(PACKAGES); do \
 	  (cd $$package && deptry --no-ansi src --known-first-party ai_chef_$$(basename $$package)); \

@@ -1,5 +1,6 @@
 """The whole stack, once per test run: an emulator with IAM enforced, and the real root module on it."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from pytest_terraform import tf
 
 from tools.local_aws import server
+from tools.players.server import ModelServer
 from tools.terraform import local_variables, own_variables
 from tools.testing.deployed import Deployed
 from tools.testing.repository import copy_repository
@@ -26,6 +28,16 @@ def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Endpo
     endpoint = server.start(tmp_path_factory.mktemp("local_aws") / "aws")
     yield endpoint
     server.stop(endpoint)
+
+
+@pytest.fixture(scope="session")
+def model_server() -> Iterator[ModelServer]:
+    """Run the played models of the tests' own."""
+    running = ModelServer(0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield running
+    running.shutdown()
+    running.server_close()
 
 
 @pytest.fixture(scope="session")

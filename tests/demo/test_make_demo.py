@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tools.build_package import lambda_packages
+from tools.players.server import ModelServer
 from tools.testing.make import make
 from tools.testing.repository import copy_repository
 
@@ -21,7 +22,9 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     make(folder, "down")
 
 
-def test_make_demo_cooks_one_recipe_again_and_again_and_down_leaves_nothing(clone: Path) -> None:
+def test_make_demo_cooks_again_and_again_also_by_a_model_and_down_leaves_nothing(
+    clone: Path, model_server: ModelServer
+) -> None:
     first = make(clone, "demo")
     assert first.returncode == 0, first.stdout + first.stderr
     assert "100% 완료" in first.stderr
@@ -42,6 +45,11 @@ def test_make_demo_cooks_one_recipe_again_and_again_and_down_leaves_nothing(clon
     assert "No changes." in plan.stdout, plan.stdout + plan.stderr
     logs = make(clone, "logs", "FN=combine")
     assert "step finished" in logs.stdout
+
+    by_a_model = make(clone, "demo", f"MODEL_URL={model_server.url}", "MODEL_ID=player.good")
+    assert by_a_model.returncode == 0, by_a_model.stdout + by_a_model.stderr
+    assert "레시피 출처: AI player.good" in by_a_model.stdout
+    endpoint = json.loads((clone / ".local" / "aws.json").read_text("utf-8"))
 
     destroyed = make(clone, "destroy")
     assert "Destroy complete!" in destroyed.stdout, destroyed.stdout + destroyed.stderr

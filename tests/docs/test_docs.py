@@ -10,12 +10,14 @@ from ai_chef_common.contract import parse
 from ai_chef_common.errors import named_errors
 from ai_chef_common.phases import Phase
 from ai_chef_common.profile import ExecutionInput, Profile
+from ai_chef_recipe.verdict import GateRule
 from tools.build_package import ROOT
 from tools.testing.make import make
 from tools.testing.repository import tracked_files
 
 README = (ROOT / "README.md").read_text("utf-8")
 SESSIONS = (ROOT / "docs" / "sessions.md").read_text("utf-8")
+RECIPES = (ROOT / "docs" / "recipes.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
@@ -30,6 +32,10 @@ def test_the_table_of_phases_is_the_code() -> None:
     assert rows(SESSIONS, "Phases") == [
         [phase, phase.status, str(phase.progress), phase.written_by] for phase in Phase
     ]
+
+
+def test_the_table_of_the_gates_rules_is_the_code() -> None:
+    assert [row[0] for row in rows(RECIPES, "The gate")] == [f"`{rule.value}`" for rule in GateRule]
 
 
 def test_every_error_code_of_the_documents_exists() -> None:
@@ -59,7 +65,7 @@ def test_every_example_is_a_valid_profile(file: Path) -> None:
 
 
 def test_every_make_target_of_the_readme_exists() -> None:
-    used = set(re.findall(r"make ([a-z]+)", README))
+    used = set(re.findall(r"make ([a-z]+)", README + RECIPES))
     targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
     assert used
@@ -67,7 +73,9 @@ def test_every_make_target_of_the_readme_exists() -> None:
 
 
 def test_every_path_of_the_readme_exists() -> None:
-    named = re.findall(r"`((?:packages|terraform|tools|tests|examples|docs)/[\w./-]+)`", README)
+    named = re.findall(
+        r"`((?:packages|terraform|tools|tests|examples|docs)/[\w./-]+)`", README + RECIPES
+    )
 
     assert named
     assert [path for path in named if not (ROOT / path).exists()] == []

@@ -2,7 +2,6 @@
 
 import io
 import json
-import threading
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
@@ -165,16 +164,12 @@ def test_a_state_machine_keeps_its_tracing_configuration(aws: Client) -> None:
 
 @pytest.fixture(scope="session")
 def with_model(
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path_factory: pytest.TempPathFactory, model_server: ModelServer
 ) -> Iterator[tuple[Client, ModelServer]]:
     """Run an emulator whose Bedrock asks a played model."""
-    models = ModelServer(0)
-    threading.Thread(target=models.serve_forever, daemon=True).start()
-    endpoint = server.start(tmp_path_factory.mktemp("bedrock") / "aws", model_url=models.url)
-    yield (lambda service: client(service, endpoint.url)), models
+    endpoint = server.start(tmp_path_factory.mktemp("bedrock") / "aws", model_url=model_server.url)
+    yield (lambda service: client(service, endpoint.url)), model_server
     server.stop(endpoint)
-    models.shutdown()
-    models.server_close()
 
 
 def converse(aws: Client, model: str) -> Any:

@@ -1,7 +1,6 @@
 """The whole stack with recipes from a model: an emulator whose Bedrock asks our played models."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,16 +18,6 @@ MODEL = {
     "timeout_seconds": 3,
     "price": {"input": 3, "output": 15},
 }
-
-
-@pytest.fixture(scope="session")
-def model_server() -> Iterator[ModelServer]:
-    """Run the played models of the tests' own."""
-    running = ModelServer(0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield running
-    running.shutdown()
-    running.server_close()
 
 
 @pytest.fixture(scope="session")

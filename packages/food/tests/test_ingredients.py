@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from ai_chef_food.allergens import labelled
 from ai_chef_food.ingredients import Match, canonical, identify, table
+from ai_chef_food.tables import rows
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,12 @@ def test_every_synonym_means_one_ingredient() -> None:
     synonyms = [synonym for ingredient in table().values() for synonym in ingredient.synonyms]
 
     assert len(names + synonyms) == len(set(names + synonyms))
+
+
+def test_every_rule_of_what_an_ingredient_contains_names_its_source() -> None:
+    without = [row["name"] for row in rows("ingredients") if row["contains"] and not row["source"]]
+
+    assert without == []
 
 
 def test_what_an_ingredient_contains_is_known_too() -> None:

@@ -6,9 +6,9 @@ lists no such path; `cannot_assess` says that the ingredient is not in the table
 product whose recipe differs from maker to maker, so that only its label can tell.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from ai_chef_food.ingredients import identify, table
 from ai_chef_food.tables import rows, split
@@ -22,8 +22,7 @@ class VerdictKind(StrEnum):
     CANNOT_ASSESS = "cannot_assess"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`path` runs from the ingredient to the allergen, e.g. ``(굴소스, 굴, 조개류)``."""
 
     kind: VerdictKind

@@ -5,9 +5,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from ai_chef_food.tables import rows, split
 
@@ -27,8 +27,7 @@ _MEASURE = re.compile(
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """An amount between `low` and `high` (equal unless a range was written) and its unit.
 
     ``unit`` is the table's spelling (``tbsp`` is 큰술), or the text as it came if the table does

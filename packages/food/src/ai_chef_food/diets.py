@@ -6,10 +6,10 @@ that says so sends the person to a clinician. A limit that cannot be computed is
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from ai_chef_food.allergens import made_of
 from ai_chef_food.ingredients import identify, table
@@ -37,8 +37,7 @@ class RuleVerdict(StrEnum):
     CANNOT_ASSESS = "cannot_assess"
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """A bound on one measure of a serving, in `unit`."""
 
     diet: str
@@ -49,8 +48,7 @@ class Limit:
     source: str
 
 
-@dataclass(frozen=True)
-class CheckedLimit:
+class CheckedLimit(NamedTuple):
     """A limit, the serving's own figure, and how they stand to each other."""
 
     limit: Limit
@@ -58,8 +56,7 @@ class CheckedLimit:
     verdict: RuleVerdict
 
 
-@dataclass(frozen=True)
-class IngredientFinding:
+class IngredientFinding(NamedTuple):
     """An ingredient that a diet forbids or cautions against.
 
     ``path`` runs from the ingredient to what the rule names; it is the ingredient alone where that
@@ -72,16 +69,14 @@ class IngredientFinding:
     verdict: RuleVerdict
 
 
-@dataclass(frozen=True)
-class _IngredientRule:
+class _IngredientRule(NamedTuple):
     diet: str
     rule: str
     what: frozenset[str]
     why: str
 
 
-@dataclass(frozen=True)
-class _Caution:
+class _Caution(NamedTuple):
     diet: str
     others: tuple[str, ...]
     gives_way: str

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ai_chef_food.tables import rows, split
 
@@ -18,8 +18,7 @@ class Match(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class FoodIngredient:
+class FoodIngredient(NamedTuple):
     """One ingredient of the table.
 
     ``contains`` names ingredients and labelled allergens that it is made of (one step; see
@@ -36,8 +35,7 @@ class FoodIngredient:
     g_per_ml: str
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(NamedTuple):
     """The outcome of looking a name up; `ingredient` is None exactly when `match` is unknown."""
 
     match: Match

@@ -11,8 +11,8 @@ knows, is doubtful: it is told, never ignored.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ai_chef_food.allergens import labelled, words
 from ai_chef_food.ingredients import names
@@ -35,16 +35,14 @@ _LONGEST_JOIN = 3
 """Names of several words (땅콩 버터, soy sauce) are joined from at most so many."""
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A word as it stands in the text, and the ingredients or labelled allergens that it means."""
 
     word: str
     means: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Mentions:
+class Mentions(NamedTuple):
     """What a text names: ``known`` by the tables, and ``doubtful`` words that may hide a name."""
 
     known: tuple[Mention, ...]

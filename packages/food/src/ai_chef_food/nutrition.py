@@ -7,9 +7,9 @@ a nutrient that was not measured.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from ai_chef_food.ingredients import canonical
 from ai_chef_food.tables import rows
@@ -19,8 +19,7 @@ Line = tuple[str, Decimal, str]
 """Name, amount, unit of one ingredient."""
 
 
-@dataclass(frozen=True)
-class Nutrients:
+class Nutrients(NamedTuple):
     """Energy in kcal, sodium in mg, the others in g; None where not measured."""
 
     kcal: Decimal | None
@@ -32,11 +31,10 @@ class Nutrients:
     sodium_mg: Decimal | None
 
 
-NUTRIENTS = tuple(field.name for field in fields(Nutrients))
+NUTRIENTS = Nutrients._fields
 
 
-@dataclass(frozen=True)
-class Nutrition:
+class Nutrition(NamedTuple):
     """Nutrients per serving, and how much of the recipe they speak of.
 
     ``coverage`` is the counted share (0 to 1) of the weight of all ingredients that can be weighed,

@@ -3,21 +3,19 @@
 pint is loaded when the first amount is converted: its import takes longer than all of `food`.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import as_file, files
+from typing import NamedTuple
 
 from ai_chef_food.amounts import canonical_unit
 from ai_chef_food.ingredients import identify
-from ai_chef_food.tables import rows
+from ai_chef_food.tables import rows, text
 
 PINCH_GRAMS = Decimal("0.5")
 """꼬집: a pinch between two fingers, about 0.5 g of a dry seasoning (estimate)."""
 
 
-@dataclass(frozen=True)
-class _Unit:
+class _Unit(NamedTuple):
     """`factor` is grams for a mass, millilitres for a volume, and 1 for anything else."""
 
     kind: str
@@ -28,8 +26,8 @@ class _Unit:
 def _units() -> dict[str, _Unit]:
     import pint  # noqa: PLC0415 - see the module's docstring
 
-    with as_file(files("ai_chef_food").joinpath("data", "kitchen_units.txt")) as definitions:
-        registry = pint.UnitRegistry(definitions, non_int_type=Decimal)
+    definitions = text("kitchen_units.txt").splitlines()
+    registry = pint.UnitRegistry(definitions, non_int_type=Decimal)
     base = {"mass": "g", "volume": "ml"}
     found = {}
     for row in rows("units"):

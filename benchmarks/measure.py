@@ -1,0 +1,63 @@
+"""Measuring on a noisy machine: the median of many runs, interleaved with the baseline's."""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure beside its baseline, both in `unit`; `limit` is what an issue asks for, if it does."""
+
+    name: str
+    value: float
+    unit: str
+    baseline_name: str
+    baseline: float
+    limit: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        """How many times the baseline."""
+        return self.value / self.baseline if self.baseline else float("inf")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the line for comparing two commits."""
+        return asdict(self) | {"ratio": round(self.ratio, 3)}
+
+
+def side_by_side(
+    measured: Callable[[], object], baseline: Callable[[], object], runs: int
+) -> tuple[float, float]:
+    """Return the median milliseconds of each, taking turns so that noise hits both alike."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(runs):
+        for call, kept in zip((measured, baseline), times, strict=True):
+            started = time.perf_counter()
+            call()
+            kept.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def import_side_by_side(statement: str, baseline: str, runs: int) -> tuple[float, float]:
+    """Return the median milliseconds that each statement takes by its own clock, without start-up."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(runs):
+        for code, kept in zip((statement, baseline), times, strict=True):
+            kept.append(_own_clock(code))
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def _own_clock(code: str) -> float:
+    timed = (
+        "import time; started = time.perf_counter(); "
+        f"exec({code!r}); print((time.perf_counter() - started) * 1000)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-I", "-c", timed], check=True, capture_output=True, text=True
+    )
+    return float(told.stdout)
