@@ -57,7 +57,8 @@ def deployed(
     request: pytest.FixtureRequest, local_aws: server.Endpoint, repository: Path
 ) -> Deployed:
     """Apply the root module with pytest-terraform and return what it deployed."""
-    return applied(request, "applied_root", local_aws, repository, ("envs/local.tfvars",))
+    root = repository / "terraform"
+    return applied(request, "applied_root", local_aws, root, ("envs/local.tfvars",))
 
 
 def terraform_variables(endpoint: server.Endpoint, files: tuple[str, ...]) -> dict[str, str]:
@@ -75,15 +76,15 @@ def applied(
     request: pytest.FixtureRequest,
     fixture: str,
     endpoint: server.Endpoint,
-    repository: Path,
+    root: Path,
     files: tuple[str, ...],
 ) -> Deployed:
-    """Apply the root module of `repository`, its state in a file, by a fixture of applied_root."""
-    (repository / "terraform" / "backend_override.tf").write_text(LOCAL_BACKEND)
+    """Apply the root module `root`, its state in a file, by a fixture of applied_root."""
+    (root / "backend_override.tf").write_text(LOCAL_BACKEND)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in terraform_variables(endpoint, files).items():
             patch.setenv(name, value)
-        patch.setattr(tf.LazyModuleDir, "value", str(repository))
+        patch.setattr(tf.LazyModuleDir, "value", str(root.parent))
         told = request.getfixturevalue(fixture)
     outputs = {name: output["value"] for name, output in told.outputs.items()}
     return Deployed(endpoint.url, outputs)

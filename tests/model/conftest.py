@@ -30,14 +30,15 @@ def modelled(
     folder: Path = tmp_path_factory.mktemp("modelled")
     endpoint = server.start(folder / "aws", model_url=model_server.url)
     repository = copy_repository(folder / "repository")
+    root = (repository / "terraform").rename(repository / "terraform_with_model")
     settings = {"recipe_source": "bedrock", "model": MODEL}
-    (repository / "terraform" / "model.auto.tfvars.json").write_text(json.dumps(settings))
+    (root / "model.tfvars.json").write_text(json.dumps(settings))
     yield applied(
         request,
         "applied_root_with_model",
         endpoint,
-        repository,
-        ("envs/local.tfvars", "model.auto.tfvars.json"),
+        root,
+        ("envs/local.tfvars", "model.tfvars.json"),
     )
     server.stop(endpoint)
 

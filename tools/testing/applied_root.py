@@ -9,7 +9,7 @@ from pytest_terraform import terraform
 
 terraform("terraform", scope="session", name="applied_root", teardown=terraform.TEARDOWN_OFF)
 terraform(
-    "./terraform",  # pytest-terraform makes one fixture per spelling of a module's path
+    "terraform_with_model",  # pytest-terraform makes one fixture, and one lock, for each folder
     scope="session",
     name="applied_root_with_model",
     teardown=terraform.TEARDOWN_OFF,

@@ -1,7 +1,9 @@
 import pytest
 
+from ai_chef_common.contract import parse
 from ai_chef_common.errors import InvalidInput
 from ai_chef_common.profile import CookingLevel, HealthCondition, Profile, Target
+from ai_chef_food.tables import rows
 from ai_chef_orchestrator.normalize import normalize
 
 
@@ -50,3 +52,12 @@ def test_normalizing_twice_changes_nothing() -> None:
     once = normalize(profile(allergies=["견과류", "egg"], dislikes=["계란"]))
 
     assert normalize(once) == once
+
+
+def test_every_group_at_once_is_still_a_profile_for_the_steps_after() -> None:
+    groups = [row["name"] for row in rows("allergen_groups")]
+
+    normalized = normalize(profile(allergies=groups))
+
+    assert len(normalized.allergies) > 30
+    assert parse(Profile, normalized.to_json()) == normalized

@@ -45,7 +45,7 @@ def run(
     session_id: Annotated[str | None, typer.Option("--session-id", help="세션 번호")] = None,
     env: Env = "local",
     as_json: AsJson = False,
-    seconds: Annotated[int, typer.Option("--seconds", help="기다릴 시간(초)")] = 330,
+    seconds: Annotated[int, typer.Option("--seconds", help="기다릴 시간(초)")] = 630,
 ) -> None:
     """프로필로 레시피 한 개를 만들고, 진행 상황과 결과를 보여 줍니다."""
     session_id = session_id or f"sess_{uuid.uuid4().hex[:12]}"

@@ -62,14 +62,14 @@ class Profile(Contract):
 
     ``budget`` is KRW for the whole recipe, ``max_cooking_minutes`` minutes from start to table.
     ``allergies`` holds labelled allergens or ingredient names; after OrchestrateSession they are
-    in canonical Korean.
+    in canonical Korean, groups such as 견과류 written out, which makes the list longer.
     """
 
     target: Target
     health_conditions: Annotated[list[HealthCondition], Field(max_length=7)] = Field(
         default_factory=list
     )
-    allergies: Annotated[list[ShortText], Field(max_length=30)] = Field(default_factory=list)
+    allergies: Annotated[list[ShortText], Field(max_length=100)] = Field(default_factory=list)
     cooking_level: CookingLevel
     budget: Annotated[int, Field(ge=1_000, le=10_000_000)]
     servings: Annotated[int, Field(ge=1, le=12)] = 2
