@@ -61,7 +61,7 @@ def test_a_missing_profile_is_named() -> None:
         ("maxCookingMinutes", 481),
         ("allergies", "땅콩"),
         ("allergies", ["x" * 41]),
-        ("allergies", ["우유"] * 31),
+        ("allergies", ["우유"] * 101),
         ("dislikes", [""]),
         ("availableIngredients", ["무"] * 51),
         ("cookingLevel", 1),
