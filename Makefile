@@ -80,6 +80,10 @@ ASK_MODEL := -var recipe_source=bedrock -var 'model={"id":"$(MODEL_ID)","timeout
 bootstrap: install ## Create the bucket for the Terraform state of ENV
 	@$(PYTHON) -m tools.bootstrap $(ENV)
 
+.PHONY: secret
+secret: install ## Put the shopping search's credentials into ENV's secret (asks for them)
+	@$(PYTHON) -m tools.secret $(ENV)
+
 .PHONY: package
 package: install ## Build every Lambda zip into dist/
 	@$(PYTHON) tools/build_package.py --all
@@ -106,6 +110,10 @@ test: install ## Run all tests, or PKG=recipe for one package
 eval: install ## Ask every played model for every allergen and target (EVERY=37 some; MODEL_URL, MODEL_ID a real one)
 	@$(PYTHON) -m tools.eval $(if $(EVERY),--every $(EVERY)) $(if $(MODEL_URL),--model-url $(MODEL_URL)) \
 	  $(if $(MODEL_ID),--model-id $(MODEL_ID))
+
+.PHONY: eval-prices
+eval-prices: install ## Measure how often products are matched and packs read right
+	@$(PYTHON) -m tools.eval.prices
 
 .PHONY: bench
 bench: install ## Measure speed beside baselines; figures also in .local/bench.json

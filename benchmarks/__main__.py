@@ -10,10 +10,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import food
+from benchmarks import food, price
 from benchmarks.measure import Line
 
-GROUPS = (food,)
+GROUPS = (food, price)
 
 
 def table(lines: list[Line]) -> Table:

@@ -4,6 +4,7 @@
 locals {
   sessions_table_arn = module.tables.arns["sessions"]
   results_table_arn  = module.tables.arns["results"]
+  prices_table_arn   = module.tables.arns["prices"]
 
   # Seconds without any write after which a processing session counts as given up. Above the state
   # machine's own limit: before that its owner may still be at work.
@@ -44,25 +45,29 @@ locals {
           actions   = ["dynamodb:UpdateItem"]
           resources = [local.sessions_table_arn]
         }
+        ReadRecipesToReprice = {
+          actions   = ["dynamodb:GetItem"]
+          resources = [local.results_table_arn]
+        }
       })
     }
     price = {
       workspace_packages = ["common", "food"]
       memory_mb          = 512
       timeout_seconds    = 30
-      environment        = { PRICE_SOURCE = var.price_source }
-      permissions = {
+      environment        = local.price_environment
+      permissions = merge(local.search_permissions, {
         AdvanceSessions = {
           actions   = ["dynamodb:UpdateItem"]
           resources = [local.sessions_table_arn]
         }
-      }
+      })
     }
     combine = {
-      workspace_packages = ["common"]
+      workspace_packages = ["common", "food"]
       memory_mb          = 256
       timeout_seconds    = 15
-      environment        = {}
+      environment        = { SHIPPING_FEES = jsonencode(var.shipping_fees) }
       permissions = {
         AdvanceSessions = {
           actions   = ["dynamodb:UpdateItem"]

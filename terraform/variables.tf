@@ -85,14 +85,45 @@ variable "model" {
 }
 
 variable "price_source" {
-  description = "Where prices come from: catalog."
+  description = "Where prices come from: catalog, the embedded reference prices, or naver, the shopping search."
   type        = string
   default     = "catalog"
 
   validation {
-    condition     = contains(["catalog"], var.price_source)
-    error_message = "price_source must be catalog."
+    condition     = contains(["catalog", "naver"], var.price_source)
+    error_message = "price_source must be catalog or naver."
   }
+}
+
+variable "price_fallback" {
+  description = "What prices the lines that the search could not: none (they stay gaps) or catalog."
+  type        = string
+  default     = "none"
+
+  validation {
+    condition     = contains(["none", "catalog"], var.price_fallback)
+    error_message = "price_fallback must be none or catalog."
+  }
+}
+
+variable "search" {
+  description = "The shopping search: its address, seconds for all lookups and for one answer, lookups in flight, hours that prices serve and are kept, whether lines tell why hits were refused."
+  type = object({
+    url          = optional(string, "https://openapi.naver.com")
+    seconds      = optional(number, 8)
+    call_seconds = optional(number, 3)
+    in_flight    = optional(number, 10)
+    cache_hours  = optional(number, 12)
+    kept_hours   = optional(number, 168)
+    debug        = optional(bool, false)
+  })
+  default = {}
+}
+
+variable "shipping_fees" {
+  description = "Shipping fees in KRW by shop, for the baskets; empty if they are not known."
+  type        = map(number)
+  default     = {}
 }
 
 variable "session_ttl_days" {

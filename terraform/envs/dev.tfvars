@@ -6,6 +6,9 @@ session_ttl_days   = 7
 recipe_source   = "bedrock"
 recipe_fallback = "book"
 
+price_source   = "naver"
+price_fallback = "catalog"
+
 model = {
   id    = "apac.anthropic.claude-sonnet-4-20250514-v1:0"
   price = { input = 3, output = 15 }

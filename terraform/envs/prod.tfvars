@@ -7,6 +7,9 @@ deletion_protection = true
 recipe_source   = "bedrock"
 recipe_fallback = "book"
 
+price_source   = "naver"
+price_fallback = "catalog"
+
 model = {
   id    = "apac.anthropic.claude-sonnet-4-20250514-v1:0"
   price = { input = 3, output = 15 }

@@ -56,8 +56,22 @@ def test_the_steps_stand_in_the_order_of_the_plan() -> None:
     states = definition()["States"]
 
     assert definition()["StartAt"] == STEPS[0]
-    assert [states[step].get("Next") for step in STEPS] == [*STEPS[1:], None]
-    assert set(states) == {*STEPS, "MarkSessionFailed", "WorkflowFailed"}
+    assert [states[step].get("Next") for step in STEPS] == ["ChooseRecipe", *STEPS[2:], None]
+    assert states["ChooseRecipe"]["Default"] == "GenerateRecipe"
+    assert set(states) == {
+        *STEPS, "ChooseRecipe", "ReuseRecipe", "MarkSessionFailed", "WorkflowFailed",
+    }  # fmt: skip
+
+
+def test_a_recipe_to_price_anew_takes_the_short_path_with_the_same_function() -> None:
+    states = definition()["States"]
+    (choice,) = states["ChooseRecipe"]["Choices"]
+
+    assert choice == {"Variable": "$.repriceOf", "IsPresent": True, "Next": "ReuseRecipe"}
+    for name in ("Resource", "ResultSelector", "ResultPath", "Catch", "Next"):
+        assert states["ReuseRecipe"][name] == states["GenerateRecipe"][name]
+    parameters = [states[name]["Parameters"] for name in ("ReuseRecipe", "GenerateRecipe")]
+    assert parameters[0]["FunctionName"] == parameters[1]["FunctionName"]
 
 
 def test_each_steps_output_is_the_next_steps_valid_payload(
@@ -71,6 +85,8 @@ def test_each_steps_output_is_the_next_steps_valid_payload(
     state["sessionResult"] = selected("OrchestrateSession", given)
     parse(SessionOpened, state["sessionResult"])
     parse(GenerateRecipeRequest, payload("GenerateRecipe", state, given))
+    again = state | {"repriceOf": "sess_earlier"}
+    parse(GenerateRecipeRequest, payload("ReuseRecipe", again, given))
     state["recipeResult"] = selected("GenerateRecipe", recipe)
     parse(RecipeResult, state["recipeResult"])
     parse(FetchPricesRequest, payload("FetchPrices", state, given))
@@ -127,7 +143,7 @@ def test_every_task_retries_the_lambda_services_own_errors_with_backoff_and_jitt
 
 
 def test_every_error_of_every_step_reaches_mark_session_failed() -> None:
-    for step in STEPS:
+    for step in (*STEPS, "ReuseRecipe"):
         (catcher,) = tasks()[step]["Catch"]
         assert (catcher["ErrorEquals"], catcher["Next"]) == (["States.ALL"], "MarkSessionFailed")
         assert catcher["ResultPath"] == "$.error"

@@ -18,6 +18,7 @@ from tools.testing.repository import tracked_files
 README = (ROOT / "README.md").read_text("utf-8")
 SESSIONS = (ROOT / "docs" / "sessions.md").read_text("utf-8")
 RECIPES = (ROOT / "docs" / "recipes.md").read_text("utf-8")
+PRICES = (ROOT / "docs" / "prices.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
@@ -65,7 +66,7 @@ def test_every_example_is_a_valid_profile(file: Path) -> None:
 
 
 def test_every_make_target_of_the_readme_exists() -> None:
-    used = set(re.findall(r"make ([a-z]+)", README + RECIPES))
+    used = set(re.findall(r"make ([a-z-]+)", README + RECIPES + PRICES))
     targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
     assert used
@@ -74,7 +75,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
 
 def test_every_path_of_the_readme_exists() -> None:
     named = re.findall(
-        r"`((?:packages|terraform|tools|tests|examples|docs)/[\w./-]+)`", README + RECIPES
+        r"`((?:packages|terraform|tools|tests|examples|docs)/[\w./-]+)`", README + RECIPES + PRICES
     )
 
     assert named

@@ -60,7 +60,10 @@ def test_a_plan_right_after_apply_is_empty(terraform_runs: Any) -> None:
         ("packages/recipe/src/ai_chef_recipe/book/kimchi-stew.json", {"recipe"}),
         ("packages/recipe/src/ai_chef_recipe/new_module.py", {"recipe"}),
         ("packages/price/requirements.txt", {"price"}),
-        ("packages/food/src/ai_chef_food/data/allergens.csv", {"orchestrator", "recipe", "price"}),
+        (
+            "packages/food/src/ai_chef_food/data/allergens.csv",
+            {"orchestrator", "recipe", "price", "combine"},
+        ),
         (
             "packages/common/src/ai_chef_common/clock.py",
             {"orchestrator", "recipe", "price", "combine"},
@@ -153,7 +156,7 @@ def test_a_role_may_do_exactly_what_its_function_needs(deployed: Deployed) -> No
             sessions: {"dynamodb:PutItem", "dynamodb:UpdateItem"},
             results: {"dynamodb:DeleteItem"},
         },
-        "recipe": {sessions: {"dynamodb:UpdateItem"}},
+        "recipe": {sessions: {"dynamodb:UpdateItem"}, results: {"dynamodb:GetItem"}},
         "price": {sessions: {"dynamodb:UpdateItem"}},
         "combine": {
             sessions: {"dynamodb:UpdateItem"},

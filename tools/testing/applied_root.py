@@ -14,3 +14,9 @@ terraform(
     name="applied_root_with_model",
     teardown=terraform.TEARDOWN_OFF,
 )
+terraform(
+    "terraform_with_search",
+    scope="session",
+    name="applied_root_with_search",
+    teardown=terraform.TEARDOWN_OFF,
+)

@@ -43,7 +43,7 @@ class FakeEnvironment:
     states: list[Session | None] = field(default_factory=list)
     stored: StoredResult | None = None
     error_name: str | None = None
-    started: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    started: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def sessions(self) -> "FakeEnvironment":
@@ -59,9 +59,9 @@ class FakeEnvironment:
         """Return the next state, and the last one for ever."""
         return self.states.pop(0) if len(self.states) > 1 else self.states[0]
 
-    def start(self, session_id: str, profile: dict[str, Any], execution_name: str) -> str:
+    def start(self, given: dict[str, Any], execution_name: str) -> str:
         """Remember what was started."""
-        self.started.append((session_id, profile))
+        self.started.append(given)
         return ARN
 
     def execution_error(self, execution_arn: str) -> str | None:

@@ -45,7 +45,8 @@ def test_a_completed_run_shows_the_card_and_exits_0(
         "아보카도 샐러드",
         "3,500원",
         "네이버쇼핑",
-        "참고 가격 2023-04-28",
+        "참고 가격",
+        "2023-04-28",
         "11,500원",
         "5,750원",
     ):
@@ -117,7 +118,39 @@ def test_the_profile_is_sent_as_it_was_given(
 
     ai_chef("run", "--profile", file, "--session-id", "sess_1")
 
-    assert environment.started == [("sess_1", profile)]
+    assert environment.started == [{"sessionId": "sess_1", "profile": profile}]
+
+
+def test_reprice_starts_a_new_session_with_the_recipe_of_the_old_one(
+    environment: FakeEnvironment, stored: StoredResult, file: Path, profile: dict[str, Any]
+) -> None:
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = stored
+
+    done = ai_chef("reprice", "sess_0", "--profile", file, "--session-id", "sess_1")
+
+    assert done.exit_code == 0
+    assert environment.started == [
+        {"sessionId": "sess_1", "profile": profile, "repriceOf": "sess_0"}
+    ]
+
+
+def test_the_shopping_list_groups_what_is_bought_by_shop(
+    environment: FakeEnvironment, stored: StoredResult
+) -> None:
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = stored
+
+    shown = ai_chef("result", "sess_1", "--shopping-list")
+    told = json.loads(ai_chef("result", "sess_1", "--shopping-list", "--json").stdout)
+
+    assert "장보기 목록" in shown.output
+    assert "네이버쇼핑" in shown.output
+    assert told["sessionId"] == "sess_1"
+    assert sum(shop["total"] for shop in told["shops"]) == 11500
+    assert {item["name"] for shop in told["shops"] for item in shop["items"]} == {
+        "아보카도", "닭가슴살",
+    }  # fmt: skip
 
 
 def test_a_failed_run_tells_code_and_message_and_exits_1(

@@ -38,6 +38,6 @@ def test_what_does_not_answer_is_told_in_words(nobody_answers: None) -> None:
     environment = Environment("local")
 
     with pytest.raises(EnvironmentUnreachable, match="확인해 주세요"):
-        environment.start("sess_1", {}, "name")
+        environment.start({}, "name")
     with pytest.raises(EnvironmentUnreachable, match="EndpointConnectionError"):
         environment.execution_error("execution:1")

@@ -42,7 +42,14 @@ def results(settings: StepSettings, dynamodb: "DynamoDBClient", clock: StillCloc
 @pytest.fixture
 def result(recipe: dict[str, Any]) -> dict[str, Any]:
     pricing = [{"name": "아보카도", "price": 3500, "shop": "네이버쇼핑"}]
-    return {"recipe": recipe, "pricing": pricing, "totalCost": 3500, "costPerServing": 1750}
+    lists: dict[str, Any] = {"offers": [], "refused": [], "cheaper": []}
+    return {
+        "recipe": recipe,
+        "pricing": [line | lists for line in pricing],
+        "totalCost": 3500,
+        "costPerServing": 1750,
+        "gaps": [],
+    }
 
 
 def found(store: SessionStore) -> Session:

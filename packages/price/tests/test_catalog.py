@@ -4,16 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_chef_common.errors import IngredientNotPriced
-from ai_chef_common.pricing import PriceBasis
+from ai_chef_common.pricing import PriceBasis, PriceLine, Unpriced
 from ai_chef_common.recipe import Ingredient
 from ai_chef_food.ingredients import table
 from ai_chef_price.catalog import CatalogSource, catalog
 
 
-def priced(name: str, amount: str, unit: str) -> tuple[int, int | None]:
-    (line,) = CatalogSource().price([Ingredient(name=name, amount=Decimal(amount), unit=unit)])
-    return line.price, line.packs
+def line(name: str, amount: str, unit: str) -> PriceLine:
+    (found,) = CatalogSource().price([Ingredient(name=name, amount=Decimal(amount), unit=unit)], [])
+    return found
+
+
+def priced(name: str, amount: str, unit: str) -> tuple[int | None, int | None]:
+    found = line(name, amount, unit)
+    return found.price, found.packs
 
 
 def test_whole_packs_are_bought() -> None:
@@ -31,9 +35,9 @@ def test_a_synonym_is_priced_as_its_ingredient() -> None:
 
 
 def test_every_line_tells_its_source_and_date() -> None:
-    (line,) = CatalogSource().price([Ingredient(name="양파", amount=Decimal(1), unit="개")])
+    found = line("양파", "1", "개")
 
-    assert (line.source, line.basis, line.as_of, line.shop) == (
+    assert (found.source, found.basis, found.as_of, found.shop) == (
         "catalog",
         PriceBasis.REFERENCE,
         "2023-04-28",
@@ -42,11 +46,17 @@ def test_every_line_tells_its_source_and_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "unit"), [("처음 보는 소스", "g"), ("양파", "마리"), ("당근", "마리")]
+    ("name", "unit", "why"),
+    [
+        ("처음 보는 소스", "g", Unpriced.UNKNOWN_INGREDIENT),
+        ("두릅", "g", Unpriced.UNKNOWN_INGREDIENT),
+        ("당근", "마리", Unpriced.UNKNOWN_WEIGHT),
+    ],
 )
-def test_what_cannot_be_priced_fails_by_name(name: str, unit: str) -> None:
-    with pytest.raises(IngredientNotPriced, match=name):
-        priced(name, "1", unit)
+def test_what_cannot_be_priced_is_a_line_that_says_why(name: str, unit: str, why: Unpriced) -> None:
+    found = line(name, "1", unit)
+
+    assert (found.name, found.price, found.unpriced) == (name, None, why)
 
 
 def test_every_row_is_of_a_known_ingredient_with_a_source() -> None:

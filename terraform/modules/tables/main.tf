@@ -3,6 +3,7 @@ locals {
   tables = {
     sessions = { hash_key = "sessionId" }
     results  = { hash_key = "sessionId" }
+    prices   = { hash_key = "ingredient" }
   }
 
   ttl_attribute = "ttl"

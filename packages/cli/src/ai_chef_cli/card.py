@@ -1,6 +1,6 @@
 """The result card: recipe, ingredients with prices and their sources, steps, total."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -8,11 +8,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from ai_chef_cli.texts import BASES, LEVELS, RECIPE_SOURCES, VERDICTS
+from ai_chef_cli.texts import BASES, BUDGETS, LEVELS, RECIPE_SOURCES, UNPRICED, VERDICTS
 from ai_chef_common.measures import BOUNDS, MEASURES
-from ai_chef_common.pricing import PriceLine
 from ai_chef_common.recipe import Allergens, Ingredient, Nutrition, Recipe, RecipeOrigin
-from ai_chef_common.result import Result
+from ai_chef_common.result import CostLine, Result
 
 
 def won(amount: int) -> str:
@@ -43,12 +42,13 @@ def card(result: Result) -> Panel:
     return Panel(Group(*parts), title=f"[bold]{recipe.name}[/bold]", padding=(1, 2))
 
 
-def _ingredients(recipe: Recipe, pricing: list[PriceLine]) -> Table:
+def _ingredients(recipe: Recipe, pricing: Sequence[CostLine]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("재료")
     table.add_column("양", justify="right")
     table.add_column("구매 단위")
     table.add_column("가격", justify="right")
+    table.add_column("사용분", justify="right")
     table.add_column("판매처")
     table.add_column("출처")
     prices = {line.name: line for line in pricing}
@@ -62,10 +62,16 @@ def _amount(ingredient: Ingredient) -> str:
     return f"{ingredient.to_json()['amount']} {ingredient.unit}"
 
 
-def _price_cells(line: PriceLine) -> tuple[str, str, str, str]:
+def _price_cells(line: CostLine) -> tuple[str, str, str, str, str]:
+    if line.price is None:
+        why = UNPRICED[line.unpriced] if line.unpriced else ""
+        return "", "알 수 없음", "", "", why
     pack = f"{line.pack} x {line.packs}" if line.pack and line.packs else ""
+    price = "집에 있음" if line.at_home else won(line.price)
+    used = won(line.used_cost) if line.used_cost is not None else ""
     basis = BASES[line.basis] if line.basis else ""
-    return pack, won(line.price), line.shop, f"{basis} {line.as_of or ''}".strip()
+    stale = " (지난 가격)" if line.stale else ""
+    return pack, price, used, line.shop or "", f"{basis} {line.as_of or ''}{stale}".strip()
 
 
 def _steps(recipe: Recipe) -> Text:
@@ -124,8 +130,38 @@ def _source(source: RecipeOrigin) -> Text:
 
 
 def _costs(result: Result) -> Text:
-    return Text.assemble(
+    told = Text.assemble(
         ("합계 ", "bold"),
         (won(result.total_cost), "bold green"),
         (f"   1인분 {won(result.cost_per_serving)}", "bold"),
     )
+    if result.used_cost is not None and result.used_cost_per_serving is not None:
+        told.append(
+            f"\n실제 사용분 {won(result.used_cost)}   1인분 {won(result.used_cost_per_serving)}"
+        )
+    for line in _answers(result):
+        told.append(f"\n{line}")
+    return told
+
+
+def _answers(result: Result) -> Iterator[str]:
+    """Yield what the costs mean: range, gaps, budget, cheaper ways."""
+    spread = result.total_range
+    if spread and spread.high is None:
+        yield f"가격을 모르는 재료가 있어 합계는 {won(spread.low)} 이상입니다."
+    elif spread and spread.high != spread.low:
+        yield f"참고·추정 가격이 있어 {won(spread.low)}~{won(spread.high or 0)} 사이로 봅니다."
+    if result.coverage:
+        yield f"가격을 찾은 재료 {result.coverage.priced}/{result.coverage.of}"
+    for gap in result.gaps:
+        yield f"- {gap.name}: {UNPRICED[gap.reason]}"
+    if result.budget:
+        amount = won(abs(result.budget.difference))
+        yield f"예산 {won(result.budget.limit)}: {BUDGETS[result.budget.verdict].format(amount)}"
+    if result.budget_repair:
+        for swap in result.budget_repair.replacements:
+            yield f"- {swap.ingredient} {won(swap.before)} → {swap.by} {won(swap.after)}"
+        yield f"이렇게 바꾸면 합계 {won(result.budget_repair.total_after)}"
+    if result.baskets and result.baskets.single and result.baskets.difference is not None:
+        shop = result.baskets.single.shops[0]
+        yield f"{shop} 한 곳에서 모두 사면 {won(result.baskets.difference)} 더 듭니다."

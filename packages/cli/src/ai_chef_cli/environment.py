@@ -90,8 +90,8 @@ class Environment:
         region = self.session.region_name or REGION
         return f"arn:aws:states:{region}:{account}:stateMachine:ai-chef-workflow-{self.name}"
 
-    def start(self, session_id: str, profile: dict[str, object], execution_name: str) -> str:
-        """Start an execution and return its ARN.
+    def start(self, given: dict[str, object], execution_name: str) -> str:
+        """Start an execution with the input `given` and return its ARN.
 
         Raises
         ------
@@ -102,7 +102,7 @@ class Environment:
             started = self.step_functions.start_execution(
                 stateMachineArn=self.state_machine_arn,
                 name=execution_name,
-                input=json.dumps({"sessionId": session_id, "profile": profile}, ensure_ascii=False),
+                input=json.dumps(given, ensure_ascii=False),
             )
         return started["executionArn"]
 

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from ai_chef_cli.card import card
 from ai_chef_cli.environment import Environment, EnvironmentUnreachable
+from ai_chef_cli.shopping import by_shop, list_table
 from ai_chef_cli.texts import PHASES, STATUSES
 from ai_chef_cli.watch import GaveUp, RefusedExecution, follow
 from ai_chef_common.contract import parse, problems
@@ -48,17 +49,46 @@ def run(
     seconds: Annotated[int, typer.Option("--seconds", help="기다릴 시간(초)")] = 630,
 ) -> None:
     """프로필로 레시피 한 개를 만들고, 진행 상황과 결과를 보여 줍니다."""
-    session_id = session_id or f"sess_{uuid.uuid4().hex[:12]}"
-    given = _read_profile(profile)
+    given = {
+        "sessionId": session_id or _new_session_id(),
+        "profile": _read_profile(profile),
+    }
+    _run(given, env, seconds=seconds, as_json=as_json)
+
+
+@app.command()
+def reprice(  # noqa: PLR0917 - typer's options are parameters
+    session: SessionArgument,
+    profile: Annotated[Path, typer.Option("--profile", help="그 세션의 식단 프로필 JSON 파일")],
+    session_id: Annotated[str | None, typer.Option("--session-id", help="새 세션 번호")] = None,
+    env: Env = "local",
+    as_json: AsJson = False,
+    seconds: Annotated[int, typer.Option("--seconds", help="기다릴 시간(초)")] = 630,
+) -> None:
+    """끝난 세션의 레시피는 그대로 두고 가격만 다시 조회합니다. 새 세션에 저장합니다."""
+    given = {
+        "sessionId": session_id or _new_session_id(),
+        "profile": _read_profile(profile),
+        "repriceOf": session,
+    }
+    _run(given, env, seconds=seconds, as_json=as_json)
+
+
+def _new_session_id() -> str:
+    return f"sess_{uuid.uuid4().hex[:12]}"
+
+
+def _run(given: dict[str, Any], env: str, *, seconds: int, as_json: bool) -> NoReturn:
+    """Start the workflow, follow it to its end, and show what came of it."""
+    session_id = given["sessionId"]
     try:
-        parse(ExecutionInput, {"sessionId": session_id, "profile": given})
+        parse(ExecutionInput, given)
     except ValidationError as error:
         _stop("입력 내용을 확인해 주세요:\n  " + "\n  ".join(problems(error)), BAD_INPUT)
     try:
         with _errors_in_words():
             environment = Environment(env)
-            name = f"{session_id}-{uuid.uuid4().hex[:8]}"
-            execution_arn = environment.start(session_id, given, name)
+            execution_arn = environment.start(given, f"{session_id}-{uuid.uuid4().hex[:8]}")
             session = _watch(environment, session_id, execution_arn, seconds=seconds, quiet=as_json)
             completed = session.status is Status.COMPLETED
             stored = environment.results.get(session_id) if completed else None
@@ -91,7 +121,14 @@ def status(session: SessionArgument, env: Env = "local", as_json: AsJson = False
 
 
 @app.command()
-def result(session: SessionArgument, env: Env = "local", as_json: AsJson = False) -> None:
+def result(
+    session: SessionArgument,
+    env: Env = "local",
+    as_json: AsJson = False,
+    shopping_list: Annotated[
+        bool, typer.Option("--shopping-list", help="판매처별 장보기 목록만 출력")
+    ] = False,
+) -> None:
     """끝난 세션의 결과를 보여 줍니다."""
     with _errors_in_words():
         environment = Environment(env)
@@ -106,6 +143,13 @@ def result(session: SessionArgument, env: Env = "local", as_json: AsJson = False
             f"아직 {PHASES[found.phase]}({found.progress}%)입니다. 잠시 뒤 다시 확인해 주세요.",
             FAILED,
         )
+    if shopping_list:
+        shops = by_shop(stored.result)
+        if as_json:
+            _print_json({"sessionId": session, "shops": shops})
+        else:
+            console.print(list_table(shops))
+        raise typer.Exit(COMPLETED)
     _show_result(stored, as_json=as_json)
 
 

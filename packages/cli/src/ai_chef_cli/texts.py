@@ -1,9 +1,10 @@
 """Korean names for what a person sees."""
 
 from ai_chef_common.phases import Phase, Status
-from ai_chef_common.pricing import PriceBasis
+from ai_chef_common.pricing import PriceBasis, Unpriced
 from ai_chef_common.profile import CookingLevel
 from ai_chef_common.recipe import RecipeSourceKind
+from ai_chef_common.result import BudgetVerdict
 
 PHASES = {
     Phase.SESSION_STARTED: "세션 시작",
@@ -42,4 +43,21 @@ VERDICTS = {
     "found": "들어 있음",
     "no_listed_match": "표에서 찾지 못함",
     "cannot_assess": "판단할 수 없음",
+}
+
+UNPRICED = {
+    Unpriced.UNKNOWN_INGREDIENT: "가격표에 없는 재료",
+    Unpriced.UNKNOWN_WEIGHT: "무게를 알 수 없는 양",
+    Unpriced.NO_HITS: "검색 결과 없음",
+    Unpriced.NO_MATCH: "맞는 상품 없음",
+    Unpriced.SOURCE_UNAVAILABLE: "가격 서비스가 응답하지 않음",
+    Unpriced.QUOTA_EXHAUSTED: "오늘 조회 한도를 다 씀",
+    Unpriced.MALFORMED_ANSWER: "가격 서비스의 답을 읽을 수 없음",
+    Unpriced.OUT_OF_TIME: "제시간에 답이 오지 않음",
+}
+
+BUDGETS = {
+    BudgetVerdict.WITHIN: "예산 안입니다 ({} 남음)",
+    BudgetVerdict.OVER: "예산을 {} 넘습니다",
+    BudgetVerdict.UNKNOWN: "가격을 모르는 재료가 있어 알 수 없습니다 (지금까지 {} 남음)",
 }

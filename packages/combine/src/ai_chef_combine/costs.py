@@ -1,21 +1,132 @@
-"""What a recipe costs."""
+"""What a recipe costs: at checkout, and by what is used up."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from ai_chef_common.pricing import PriceLine
+from ai_chef_combine.baskets import Shipping, baskets
+from ai_chef_combine.repair import budget_repair
+from ai_chef_common.pricing import PriceBasis, PriceLine
+from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import Recipe
-from ai_chef_common.result import Result
+from ai_chef_common.result import (
+    Budget,
+    BudgetVerdict,
+    CostLine,
+    Coverage,
+    Gap,
+    Result,
+    TotalRange,
+)
+from ai_chef_food.household import is_at_home
+from ai_chef_food.units import to_grams
+
+SPREAD = {
+    PriceBasis.OFFER: Decimal(0),
+    PriceBasis.REFERENCE: Decimal("0.3"),
+    PriceBasis.ESTIMATE: Decimal("0.5"),
+}
+"""How far today's price may lie from the line's: an offer is a price, a reference is years old, an
+estimate a guess (rule of this project)."""
 
 
-def combine(recipe: Recipe, pricing: Sequence[PriceLine]) -> Result:
+def combine(
+    recipe: Recipe,
+    pricing: Sequence[PriceLine],
+    profile: Profile,
+    shipping: Shipping | None = None,
+) -> Result:
     """Return recipe, prices and costs as one result.
 
     ``total_cost`` is the sum of the line prices in KRW; ``cost_per_serving`` is that divided by
     the recipe's servings, rounded half up to a whole won. 3500 + 8000 for 2 gives 11500 and 5750.
+
+    Parameters
+    ----------
+    shipping
+        Fees by shop in KRW, if they are configured.
     """
-    total = sum(line.price for line in pricing)
-    per_serving = (Decimal(total) / recipe.servings).to_integral_value(ROUND_HALF_UP)
+    lines = _cost_lines(recipe, pricing, profile)
+    total = sum(line.price or 0 for line in lines)
+    used = sum(line.used_cost or 0 for line in lines)
+    gaps = [Gap(name=line.name, reason=line.unpriced) for line in lines if line.unpriced]
+    budget = verdict(total, profile.budget, has_gaps=bool(gaps))
     return Result(
-        recipe=recipe, pricing=list(pricing), total_cost=total, cost_per_serving=int(per_serving)
+        recipe=recipe,
+        pricing=lines,
+        total_cost=total,
+        cost_per_serving=per_serving(total, recipe.servings),
+        used_cost=used,
+        used_cost_per_serving=per_serving(used, recipe.servings),
+        total_range=_range(lines),
+        coverage=Coverage(priced=len(lines) - len(gaps), of=len(lines)),
+        gaps=gaps,
+        budget=budget,
+        budget_repair=budget_repair(recipe, lines, profile, has_gaps=bool(gaps)),
+        baskets=baskets(lines, shipping),
     )
+
+
+def per_serving(amount: int, servings: int) -> int:
+    """Return KRW per serving, rounded half up."""
+    return int((Decimal(amount) / servings).to_integral_value(ROUND_HALF_UP))
+
+
+def verdict(total: int, limit: int, *, has_gaps: bool) -> Budget:
+    """Return how the checkout stands to the budget; what is unpriced can only make it dearer."""
+    if total > limit:
+        told = BudgetVerdict.OVER
+    else:
+        told = BudgetVerdict.UNKNOWN if has_gaps else BudgetVerdict.WITHIN
+    return Budget(limit=limit, verdict=told, difference=limit - total)
+
+
+def _cost_lines(recipe: Recipe, pricing: Sequence[PriceLine], profile: Profile) -> list[CostLine]:
+    need = {
+        line.name: line.grams or to_grams(line.name, line.amount, line.unit)
+        for line in recipe.ingredients
+    }
+    return [
+        _cost_line(
+            line,
+            need.get(line.name),
+            at_home=is_at_home(line.name, profile.pantry, profile.available_ingredients),
+        )
+        for line in pricing
+    ]
+
+
+def _cost_line(line: PriceLine, need: Decimal | None, *, at_home: bool) -> CostLine:
+    told: dict[str, object] = {}
+    if at_home:
+        told["at_home"] = True
+    if need is not None:
+        told["used_grams"] = _tenths(need)
+    if need is not None and line.pack_grams and line.pack_price is not None:
+        cost = (line.pack_price * need / line.pack_grams).to_integral_value(ROUND_HALF_UP)
+        told["used_cost"] = int(cost)
+        if line.packs and not at_home:
+            told["leftover_grams"] = _tenths(max(Decimal(0), line.pack_grams * line.packs - need))
+    elif line.price is not None and not at_home:
+        told["used_cost"] = line.price  # without a pack all of it counts as used
+    fields = dict(line)
+    if at_home and line.price is not None:
+        fields["price"] = 0
+    return CostLine.model_validate(fields | told)
+
+
+def _tenths(grams: Decimal) -> Decimal:
+    return grams.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _range(lines: Sequence[CostLine]) -> TotalRange:
+    low = high = Decimal(0)
+    for line in lines:
+        spread = SPREAD[line.basis] if line.basis else Decimal(0)
+        low += (line.price or 0) * (1 - spread)
+        high += (line.price or 0) * (1 + spread)
+    is_open = any(line.unpriced for line in lines)
+    return TotalRange(low=_won(low), high=None if is_open else _won(high))
+
+
+def _won(amount: Decimal) -> int:
+    return int(amount.to_integral_value(ROUND_HALF_UP))

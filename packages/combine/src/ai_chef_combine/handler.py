@@ -1,5 +1,9 @@
 """CombineResults: totals, stores the result and finishes the session."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from ai_chef_combine.costs import combine
 from ai_chef_common.errors import SessionNotFound
 from ai_chef_common.phases import Phase
@@ -10,7 +14,14 @@ from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import StepSettings, load_settings
 from ai_chef_common.steps import CombineResultsRequest
 
-settings = load_settings(StepSettings)
+
+class CombineSettings(StepSettings):
+    """``shipping_fees``: KRW by shop as JSON; empty if they are not known."""
+
+    shipping_fees: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+
+
+settings = load_settings(CombineSettings)
 
 
 @Step(
@@ -21,7 +32,12 @@ settings = load_settings(StepSettings)
 )
 def handler(request: CombineResultsRequest) -> Result:
     """Return what is stored: on a retry after the session was completed, the first result."""
-    result = combine(request.recipe_result.recipe, request.pricing_result.pricing)
+    result = combine(
+        request.recipe_result.recipe,
+        request.pricing_result.pricing,
+        request.profile,
+        settings.shipping_fees or None,
+    )
     if SessionStore(settings).complete(request.session_id, request.execution_id, result.to_json()):
         return result
     stored = ResultStore(settings.results_table).get(request.session_id)

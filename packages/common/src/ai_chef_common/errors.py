@@ -124,14 +124,16 @@ class RecipeModelMisconfigured(PermanentError):
     message_for_people = RecipeModelAccessDenied.message_for_people
 
 
-class IngredientNotPriced(PermanentError):
-    """The price source knows no price, or no weight, for an ingredient of the recipe."""
+class PriceSourceDenied(PermanentError):
+    """The price source refuses the credentials, or they cannot be read."""
 
-    def __init__(self, ingredient: str, missing: str) -> None:
-        super().__init__(f"no {missing} for {ingredient}: add it to the price source's table")
-        self.message_for_people = (
-            f"'{ingredient}'의 가격을 찾지 못했습니다. 다른 조건으로 다시 시도해 주세요."
-        )
+    message_for_people = "가격 서비스를 쓸 수 없습니다. 개발팀에 세션 번호를 알려 주세요."
+
+
+class PriceQuotaExhausted(PermanentError):
+    """The price source's calls of this day are used up."""
+
+    message_for_people = "오늘은 가격을 더 조회할 수 없습니다. 내일 다시 시도해 주세요."
 
 
 class StoreAccessDenied(PermanentError):

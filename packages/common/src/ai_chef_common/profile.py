@@ -63,6 +63,7 @@ class Profile(Contract):
     ``budget`` is KRW for the whole recipe, ``max_cooking_minutes`` minutes from start to table.
     ``allergies`` holds labelled allergens or ingredient names; after OrchestrateSession they are
     in canonical Korean, groups such as 견과류 written out, which makes the list longer.
+    ``pantry`` names the staples (소금, 식용유 …) that the person has at home; None means all of them.
     """
 
     target: Target
@@ -79,10 +80,16 @@ class Profile(Contract):
     )
     dislikes: Annotated[list[ShortText], Field(max_length=30)] = Field(default_factory=list)
     cuisine: Cuisine | None = None
+    pantry: Annotated[list[ShortText], Field(max_length=50)] | None = None
 
 
 class ExecutionInput(Contract):
-    """What a client starts the workflow with."""
+    """What a client starts the workflow with.
+
+    ``reprice_of`` names a completed session whose recipe is to be priced anew, without writing
+    another.
+    """
 
     session_id: SessionId
     profile: Profile
+    reprice_of: SessionId | None = None

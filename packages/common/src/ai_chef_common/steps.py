@@ -27,9 +27,13 @@ class StepRequest(Contract):
 
 
 class GenerateRecipeRequest(StepRequest):
-    """GenerateRecipe. ``retry_count`` is 0 at the first try, rising with each retry of the state."""
+    """GenerateRecipe, and ReuseRecipe with ``reprice_of``, the session that has the recipe.
+
+    ``retry_count`` is 0 at the first try, rising with each retry of the state.
+    """
 
     retry_count: Annotated[int, Field(ge=0)] = 0
+    reprice_of: SessionId | None = None
 
 
 class FetchPricesRequest(StepRequest):

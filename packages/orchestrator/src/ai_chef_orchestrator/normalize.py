@@ -23,6 +23,7 @@ def normalize(profile: Profile) -> Profile:
             "allergies": _allergens(profile.allergies),
             "available_ingredients": _names(profile.available_ingredients),
             "dislikes": _names(profile.dislikes),
+            "pantry": None if profile.pantry is None else _names(profile.pantry),
         }
     )
 

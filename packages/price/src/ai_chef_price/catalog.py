@@ -3,15 +3,14 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from ai_chef_common.errors import IngredientNotPriced
-from ai_chef_common.pricing import PriceBasis, PriceLine, PriceSourceKind
+from ai_chef_common.pricing import PriceBasis, PriceLine, PriceSourceKind, Unpriced
 from ai_chef_common.recipe import Ingredient
 from ai_chef_food.ingredients import canonical
-from ai_chef_food.units import to_grams
+from ai_chef_price.amounts import need_grams, packs_for, won_per_100g
 
 SHOP_NAMES = {
     PriceBasis.REFERENCE: "KAMIS 서울 소매",
@@ -53,31 +52,31 @@ def catalog() -> dict[str, CatalogRow]:
 class CatalogSource:
     """Prices from the catalog file: always at hand, never of today."""
 
-    def price(self, ingredients: Sequence[Ingredient]) -> list[PriceLine]:
+    def price(self, ingredients: Sequence[Ingredient], allergies: Sequence[str]) -> list[PriceLine]:
         """Return the checkout price of each ingredient: whole packs, integer KRW.
 
-        Raises
-        ------
-        IngredientNotPriced
-            The catalog has no row for an ingredient, or its amount cannot be weighed against the
-            pack.
+        What the catalog has no row for, or what cannot be weighed, is a line that says so. Its rows
+        are plain goods without a product's title, so `allergies` exclude nothing.
         """
         return [self._line(ingredient) for ingredient in ingredients]
 
     def _line(self, ingredient: Ingredient) -> PriceLine:
         row = catalog().get(canonical(ingredient.name) or "")
-        grams = ingredient.grams or to_grams(ingredient.name, ingredient.amount, ingredient.unit)
-        if row is None or grams is None:
-            missing = "price" if row is None else f"weight of one {ingredient.unit}"
-            raise IngredientNotPriced(ingredient.name, missing)
-        packs = max(1, int((grams / row.pack_grams).to_integral_value(ROUND_CEILING)))
+        grams = need_grams(ingredient)
+        if row is None:
+            return PriceLine(name=ingredient.name, unpriced=Unpriced.UNKNOWN_INGREDIENT)
+        if grams is None:
+            return PriceLine(name=ingredient.name, unpriced=Unpriced.UNKNOWN_WEIGHT)
+        packs = packs_for(grams, row.pack_grams)
         return PriceLine(
             name=ingredient.name,
             price=row.price_krw * packs,
             shop=SHOP_NAMES[row.basis],
             pack=row.pack,
+            pack_grams=row.pack_grams,
             pack_price=row.price_krw,
             packs=packs,
+            won_per_100g=won_per_100g(row.price_krw, row.pack_grams),
             source=PriceSourceKind.CATALOG,
             basis=row.basis,
             as_of=row.as_of,

@@ -1,11 +1,13 @@
 """FetchPrices: prices the ingredients of the recipe."""
 
+from ai_chef_common import metrics
 from ai_chef_common.phases import Phase
 from ai_chef_common.pricing import PriceLine
 from ai_chef_common.runtime import Step
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import load_settings
 from ai_chef_common.steps import FetchPricesRequest
+from ai_chef_price.repair import with_cheaper
 from ai_chef_price.sources import PriceSettings, choose_source
 
 settings = load_settings(PriceSettings)
@@ -21,4 +23,8 @@ source = choose_source(settings)
 )
 def handler(request: FetchPricesRequest) -> list[PriceLine]:
     """Return one price line for each ingredient, in their order."""
-    return source.price(request.ingredients)
+    lines = source.price(request.ingredients, request.profile.allergies)
+    priced = sum(line.price is not None for line in lines)
+    metrics.count("IngredientsPriced", priced)
+    metrics.count("IngredientsUnpriced", len(lines) - priced)
+    return with_cheaper(source, request.ingredients, lines, request.profile)

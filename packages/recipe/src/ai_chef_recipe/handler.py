@@ -3,11 +3,13 @@
 from ai_chef_common import metrics
 from ai_chef_common.phases import Phase
 from ai_chef_common.recipe import Recipe
+from ai_chef_common.results import ResultStore
 from ai_chef_common.runtime import Step
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import load_settings
 from ai_chef_common.steps import GenerateRecipeRequest
 from ai_chef_recipe.kitchen import cook_or_fall_back
+from ai_chef_recipe.reuse import reuse
 from ai_chef_recipe.settings import RecipeSettings, choose_fallback, choose_source
 from ai_chef_recipe.verdict import Violation
 
@@ -24,7 +26,12 @@ fallback = choose_fallback(settings)
     sessions=lambda: SessionStore(settings),
 )
 def handler(request: GenerateRecipeRequest) -> Recipe:
-    """Return a recipe for the profile; the session id decides among those that fit."""
+    """Return a recipe for the profile; the session id decides among those that fit.
+
+    With ``reprice_of`` it is the recipe of that session.
+    """
+    if request.reprice_of:
+        return reuse(ResultStore(settings.results_table), request.reprice_of, request.profile)
     recipe = cook_or_fall_back(
         source,
         fallback,

@@ -1,0 +1,172 @@
+"""Naver's shopping search: one lookup, with its retries, within a shared budget of time."""
+
+import json
+import random
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+import httpx
+
+from ai_chef_common.pricing import Unpriced
+from ai_chef_price.hit import Hit
+
+PATH = "/v1/search/shop.json"
+NO_USED_RENTAL_OVERSEAS = "used:rental:cbshop"
+QUOTA_EXHAUSTED_CODE = "010"
+"""errorCode of a used-up daily quota; any other 429 is the limit per second."""
+
+FIRST_WAIT_SECONDS = 0.2
+
+
+class Credentials(NamedTuple):
+    """What the search asks for; never logged."""
+
+    client_id: str
+    client_secret: str
+
+
+class BadCredentials(Exception):
+    """The search answers 401: the credentials are wrong or have been replaced."""
+
+
+class LookupFailed(Exception):
+    """One lookup came to nothing; ``outcome`` names why."""
+
+    def __init__(self, outcome: Unpriced) -> None:
+        super().__init__(outcome.value)
+        self.outcome = outcome
+
+
+class Budget:
+    """The time that all lookups of one invocation share."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._ends = clock() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left, never below 0."""
+        return max(0.0, self._ends - self._clock())
+
+
+class NaverSearch:
+    """Searches by name. One instance holds its connections open and may be used by many threads.
+
+    Parameters
+    ----------
+    base_url
+        ``https://openapi.naver.com``, or a server of one's own.
+    call_seconds
+        Longest wait for one answer.
+    display
+        Hits per search, 1 to 100.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        call_seconds: float,
+        display: int,
+        connections: int,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._call_seconds = call_seconds
+        self._display = display
+        self._sleep = sleep
+        self._client = httpx.Client(
+            base_url=base_url,
+            limits=httpx.Limits(max_connections=connections),
+            follow_redirects=False,
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def hits(self, query: str, credentials: Credentials, budget: Budget) -> list[Hit]:
+        """Return the hits for `query` in order of relevance; throttling and 5xx are tried again.
+
+        Raises
+        ------
+        BadCredentials
+            Credentials are refused.
+        LookupFailed
+            ``source_unavailable`` (5xx, no answer), ``quota_exhausted``, ``malformed_answer``
+            (HTML, cut JSON, missing items) or ``out_of_time``.
+        """
+        wait = FIRST_WAIT_SECONDS
+        first: Unpriced | None = None
+        while True:
+            outcome = self._once(query, credentials, budget)
+            if isinstance(outcome, list):
+                return outcome
+            first = first or outcome  # a retry that the budget cuts short tells less
+            pause = random.uniform(wait / 2, wait)  # noqa: S311 - jitter, not a secret
+            if pause >= budget.left:
+                raise LookupFailed(first)
+            self._sleep(pause)
+            wait *= 2
+
+    def _once(self, query: str, credentials: Credentials, budget: Budget) -> list[Hit] | Unpriced:
+        """Return the hits, or the outcome that stands if trying again does not help."""
+        seconds = min(self._call_seconds, budget.left)
+        if seconds <= 0:
+            return Unpriced.OUT_OF_TIME
+        ends = time.monotonic() + seconds
+        try:
+            with self._client.stream(
+                "GET",
+                PATH,
+                params={
+                    "query": query,
+                    "display": str(self._display),
+                    "sort": "sim",
+                    "exclude": NO_USED_RENTAL_OVERSEAS,
+                },
+                headers={
+                    "X-Naver-Client-Id": credentials.client_id,
+                    "X-Naver-Client-Secret": credentials.client_secret,
+                },
+                timeout=seconds,
+            ) as response:
+                body = bytearray()
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    if time.monotonic() > ends:  # httpx's timeout begins anew with every byte
+                        return Unpriced.OUT_OF_TIME
+        except httpx.TimeoutException:
+            return Unpriced.OUT_OF_TIME
+        except httpx.HTTPError:
+            return Unpriced.SOURCE_UNAVAILABLE
+        return _read(response.status_code, bytes(body))
+
+
+def _read(status: int, body: bytes) -> list[Hit] | Unpriced:
+    if status == 401:
+        raise BadCredentials
+    if status == 429:
+        if _error_code(body) == QUOTA_EXHAUSTED_CODE:
+            raise LookupFailed(Unpriced.QUOTA_EXHAUSTED)
+        return Unpriced.QUOTA_EXHAUSTED
+    if status >= 500:
+        return Unpriced.SOURCE_UNAVAILABLE
+    if status != 200:
+        raise LookupFailed(Unpriced.MALFORMED_ANSWER)
+    try:
+        items = json.loads(body)["items"]
+    except (ValueError, KeyError, TypeError):
+        raise LookupFailed(Unpriced.MALFORMED_ANSWER) from None
+    if not isinstance(items, list):
+        raise LookupFailed(Unpriced.MALFORMED_ANSWER)
+    return [Hit.of(item) for item in items if isinstance(item, dict)]
+
+
+def _error_code(body: bytes) -> str:
+    try:
+        code = json.loads(body).get("errorCode", "")
+    except (ValueError, AttributeError):
+        return ""
+    return str(code)

@@ -1,0 +1,127 @@
+from decimal import Decimal
+
+import pytest
+
+from ai_chef_price.hit import Hit
+from ai_chef_price.matching import match, names_an_allergen, rank, refusal
+from tools.shop.pages import item
+
+VEGETABLE = ("식품", "농산물", "채소")
+
+
+def hit(title: str, *path: str, price: int = 3000, kind: str = "2") -> Hit:
+    return Hit.of(item(title, price, *(path or VEGETABLE), kind=kind))
+
+
+@pytest.mark.parametrize(
+    ("ingredient", "title", "path", "why"),
+    [
+        ("닭가슴살", "닭가슴살 사료 500g", ("식품", "축산물"), "반려동물용"),
+        ("닭가슴살", "강아지 닭가슴살 500g", ("생활/건강", "반려동물"), "식품이 아님"),
+        ("우유", "우유거품기 500g", ("식품", "유제품"), "먹는 것이 아님"),
+        ("아보카도", "아보카도오일 500ml", ("식품", "과일"), "다른 재료"),
+        ("양파", "양파 씨앗 100g", VEGETABLE, "씨앗이나 모종"),
+        ("양파", "양파맛 스낵 100g", VEGETABLE, "맛만 낸 것"),
+        ("양파", "양파즙 100ml 50포", VEGETABLE, "가공한 것"),
+        ("우유", "우유식빵 500g", ("식품", "유제품"), "다른 재료"),
+        ("두부", "두부과자 300g", ("식품", "두부"), "다른 재료"),
+        ("당근", "당근 500g", ("식품", "수산물"), "다른 종류의 식품"),
+        ("당근", "감자 500g", VEGETABLE, "다른 재료"),
+    ],
+)
+def test_a_look_alike_is_refused_with_the_reason(
+    ingredient: str, title: str, path: tuple[str, ...], why: str
+) -> None:
+    told = refusal(ingredient, hit(title, *path))
+
+    assert told is not None
+    assert told.startswith(why)
+
+
+@pytest.mark.parametrize("kind", ["4", "7", "12"])
+def test_used_and_discontinued_goods_are_refused(kind: str) -> None:
+    assert refusal("당근", hit("당근 500g", kind=kind)) is not None
+
+
+def test_a_hit_without_a_price_is_refused() -> None:
+    assert refusal("당근", hit("당근 500g", price=0)) == "가격이 없음"
+
+
+@pytest.mark.parametrize(
+    ("ingredient", "title", "path"),
+    [
+        ("당근", "국내산 <b>당근</b> 500g", VEGETABLE),
+        ("닭가슴살", "하림 닭가슴살 국내산 닭고기 1kg", ("식품", "축산물", "닭고기")),
+        ("달걀", "무항생제 계란 30구 대란", ("식품", "축산물", "알류")),
+        ("간장", "샘표 진간장 금F3 1.8L", ("식품", "조미료", "장류")),
+        ("고춧가루", "국산 고춧가루 500g", ("식품", "조미료")),
+        ("땅콩버터", "땅콩버터 크런치 340g", ("식품", "견과")),
+    ],
+)
+def test_the_ingredient_itself_is_taken(ingredient: str, title: str, path: tuple[str, ...]) -> None:
+    assert refusal(ingredient, hit(title, *path)) is None
+
+
+def test_a_price_far_from_the_others_is_refused() -> None:
+    hits = [hit(f"당근 {number}번 500g", price=3000 + number) for number in range(5)]
+
+    matched = match("당근", [*hits, hit("당근 반짝 500g", price=100)])
+
+    assert all("반짝" not in offer.title for offer in matched.offers)
+    assert any("단위 가격" in why for why in matched.refused)
+
+
+def test_the_middle_price_comes_first_not_the_cheapest() -> None:
+    hits = [hit(f"당근 {price}원 500g", price=price) for price in (2000, 3000, 4000)]
+
+    assert match("당근", hits).offers[0].pack_price == 3000
+
+
+def test_plain_and_fresh_goods_of_one_shop_come_first() -> None:
+    hits = [
+        hit("냉동 당근 500g", price=3000),
+        hit("당근 모음 500g", price=3000, kind="1"),
+        hit("햇 당근 500g", price=3500),
+    ]
+
+    assert [offer.title for offer in match("당근", hits).offers] == [
+        "햇 당근 500g", "당근 모음 500g", "냉동 당근 500g",
+    ]  # fmt: skip
+
+
+def test_a_traders_sack_is_not_offered_for_a_spoon() -> None:
+    matched = match("당근", [hit("당근 20kg", price=40_000), hit("당근 1kg", price=2000)])
+
+    assert [offer.pack_grams for offer in rank("당근", matched.offers, Decimal(100))] == [1000]
+    assert len(rank("당근", matched.offers, Decimal(5000))) == 2
+
+
+def test_a_household_pack_is_preferred_to_a_large_one() -> None:
+    matched = match("당근", [hit("당근 3kg", price=6200), hit("당근 1kg", price=2100)])
+
+    assert rank("당근", matched.offers, Decimal(200))[0].pack_grams == 1000
+
+
+@pytest.mark.parametrize(
+    ("title", "allergies", "ingredient", "named"),
+    [
+        ("닭가슴살 땅콩버터 맛 500g", ["땅콩"], "닭가슴살", True),
+        ("두부 우유 함유 300g", ["우유"], "두부", True),
+        ("두부 국산콩 300g", ["우유"], "두부", False),
+        ("된장 500g", ["대두"], "된장", False),
+        ("견과 토핑 요거트 100g", ["호두"], "플레인요거트", True),
+    ],
+)
+def test_a_title_that_names_an_allergen_is_seen(
+    title: str, allergies: list[str], ingredient: str, named: bool
+) -> None:
+    assert names_an_allergen(title, allergies, ingredient) is named
+
+
+def test_an_item_with_missing_or_odd_fields_is_read_as_unusable() -> None:
+    for odd in ({}, {"title": None, "lprice": 5}, {"lprice": "-1"}, {"lprice": "1e9"}):
+        assert Hit.of(odd).price == 0
+
+
+def test_tags_and_entities_are_taken_out_of_a_title() -> None:
+    assert Hit.of({"title": "<b>당근</b> &amp; 감자"}).title == "당근 & 감자"

@@ -1,0 +1,47 @@
+"""The recipe of an earlier session, held against the profile once more."""
+
+from ai_chef_common.errors import RecipeRejected, SessionNotFound
+from ai_chef_common.profile import Cuisine, Profile
+from ai_chef_common.recipe import Recipe
+from ai_chef_common.results import ResultStore
+from ai_chef_recipe.draft import DraftIngredient, RecipeDraft
+from ai_chef_recipe.finished import finished
+from ai_chef_recipe.gate import judge
+from ai_chef_recipe.reading import read
+
+
+def reuse(results: ResultStore, session_id: str, profile: Profile) -> Recipe:
+    """Return the recipe of `session_id`, unchanged, if it passes the gate for `profile`.
+
+    Raises
+    ------
+    SessionNotFound
+        The session has no result, or its time has passed.
+    RecipeRejected
+        It does not fit this profile: another person's, or with new allergies.
+    """
+    stored = results.get(session_id)
+    if stored is None:
+        raise SessionNotFound("the session to price anew has no result: start a new one")
+    recipe = stored.result.recipe
+    reading = read(_draft(recipe, profile))
+    judgement = judge(reading, profile)
+    if judgement.violations:
+        raise RecipeRejected([rule.value for rule in judgement.broken_rules])
+    return finished(reading, judgement, profile, recipe.source)
+
+
+def _draft(recipe: Recipe, profile: Profile) -> RecipeDraft:
+    return RecipeDraft(
+        name=recipe.name,
+        description=recipe.description,
+        cuisine=profile.cuisine or Cuisine.KOREAN,
+        servings=recipe.servings,
+        minutes=recipe.minutes,
+        level=recipe.level,
+        ingredients=[
+            DraftIngredient(name=line.name, amount=f"{line.amount:f}", unit=line.unit)
+            for line in recipe.ingredients
+        ],
+        steps=recipe.steps,
+    )

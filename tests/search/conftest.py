@@ -1,0 +1,63 @@
+"""The whole stack with prices from a shopping search of our own, its credentials in the secret."""
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import applied
+from tools.local_aws import server
+from tools.secret import put
+from tools.shop.server import CLIENT_ID, CLIENT_SECRET, ShopServer, well
+from tools.testing.deployed import Deployed
+from tools.testing.repository import copy_repository
+
+
+@pytest.fixture(scope="session")
+def shop_server() -> Iterator[ShopServer]:
+    """Run the search of the tests' own."""
+    running = ShopServer()
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
+@pytest.fixture(scope="session")
+def searching(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    shop_server: ShopServer,
+) -> Iterator[Deployed]:
+    """Apply the root module with ``price_source = "naver"`` onto an emulator of its own."""
+    folder: Path = tmp_path_factory.mktemp("searching")
+    endpoint = server.start(folder / "aws")
+    repository = copy_repository(folder / "repository")
+    root = (repository / "terraform").rename(repository / "terraform_with_search")
+    search = {"url": shop_server.url, "seconds": 2, "call_seconds": 1, "cache_hours": 0}
+    settings = {"price_source": "naver", "search": search}
+    (root / "search.tfvars.json").write_text(json.dumps(settings))
+    deployed = applied(
+        request,
+        "applied_root_with_search",
+        endpoint,
+        root,
+        ("envs/local.tfvars", "search.tfvars.json"),
+    )
+    put(deployed.client("secretsmanager"), "local", CLIENT_ID, CLIENT_SECRET)
+    yield deployed
+    server.stop(endpoint)
+
+
+@pytest.fixture
+def shop(shop_server: ShopServer, searching: Deployed) -> Iterator[ShopServer]:
+    """Return the search, well-behaved again after the test, and the Prices table emptied before."""
+    dynamodb, table = searching.client("dynamodb"), searching.outputs["table_names"]["prices"]
+    for item in dynamodb.scan(TableName=table)["Items"]:
+        dynamodb.delete_item(TableName=table, Key={"ingredient": item["ingredient"]})
+    shop_server.calls.clear()
+    yield shop_server
+    shop_server.behave = well
+    shop_server.secret = CLIENT_SECRET
