@@ -37,6 +37,23 @@ def test_run_status_and_result_tell_the_same_session(folder: Path) -> None:
     assert json.loads(result.stdout) == json.loads(ran.stdout)
 
 
+def test_a_recipe_is_priced_anew_in_a_session_of_its_own(folder: Path) -> None:
+    profile = str(ROOT / "examples" / "keto.json")
+    session_id = new_session_id()
+    ran = ai_chef(folder, "run", "--profile", profile, "--session-id", session_id, "--json")
+
+    again = ai_chef(folder, "reprice", session_id, "--profile", profile, "--json")
+    shopping = ai_chef(folder, "result", session_id, "--shopping-list", "--json")
+
+    assert (again.returncode, shopping.returncode) == (0, 0), again.stderr + shopping.stderr
+    first, second = json.loads(ran.stdout), json.loads(again.stdout)
+    assert second["sessionId"] != session_id
+    assert second["result"]["recipe"] == first["result"]["recipe"]
+    assert second["result"]["totalCost"] == first["result"]["totalCost"]
+    listed = sum(shop["total"] for shop in json.loads(shopping.stdout)["shops"])
+    assert listed == first["result"]["totalCost"]
+
+
 def test_a_run_shows_progress_in_korean_and_a_card(folder: Path) -> None:
     done = ai_chef(folder, "run", "--profile", str(ROOT / "examples" / "keto.json"))
 

@@ -46,6 +46,13 @@ def test_make_demo_cooks_again_and_again_also_by_a_model_and_down_leaves_nothing
     logs = make(clone, "logs", "FN=combine")
     assert "step finished" in logs.stdout
 
+    changed = clone / "packages" / "orchestrator" / "src" / "ai_chef_orchestrator" / "failures.py"
+    changed.write_text(changed.read_text("utf-8") + "\n")
+    redeployed = make(clone, "deploy")
+    assert redeployed.returncode == 0, redeployed.stdout + redeployed.stderr
+    assert "Apply complete!" in redeployed.stdout
+    assert "100% 완료" in make(clone, "run").stderr
+
     by_a_model = make(clone, "demo", f"MODEL_URL={model_server.url}", "MODEL_ID=player.good")
     assert by_a_model.returncode == 0, by_a_model.stdout + by_a_model.stderr
     assert "레시피 출처: AI player.good" in by_a_model.stdout

@@ -7,6 +7,7 @@ from typer.testing import CliRunner, Result
 
 from ai_chef_cli import watch
 from ai_chef_cli.main import app
+from ai_chef_common.contract import parse
 from ai_chef_common.phases import Phase, Status
 from ai_chef_common.result import StoredResult
 from ai_chef_common.session import SessionFailure
@@ -95,6 +96,51 @@ def test_the_card_tells_checked_limits_verdicts_cautions_and_the_recipes_source(
         "RecipeRejected",
     ):
         assert fact in told
+
+
+def test_the_card_tells_both_costs_the_budget_the_gaps_and_cheaper_ways(
+    environment: FakeEnvironment, stored: StoredResult
+) -> None:
+    told = stored.to_json()
+    told["result"] |= {
+        "usedCost": 4200,
+        "usedCostPerServing": 2100,
+        "totalRange": {"low": 11500},
+        "coverage": {"priced": 2, "of": 3},
+        "gaps": [{"name": "두릅", "reason": "no_hits"}],
+        "budget": {"limit": 10000, "verdict": "over", "difference": -1500},
+        "budgetRepair": {
+            "replacements": [
+                {"ingredient": "닭가슴살", "by": "두부", "before": 8000, "after": 2500}
+            ],
+            "totalBefore": 11500,
+            "totalAfter": 6000,
+            "verdict": "unknown",
+        },
+        "baskets": {
+            "split": {"shops": ["가", "나"], "total": 9000, "missing": []},
+            "single": {"shops": ["가"], "total": 9700, "missing": []},
+            "difference": 700,
+            "shipping": "unknown",
+        },
+    }
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = parse(StoredResult, told)
+
+    shown = ai_chef("result", "sess_1").output
+
+    for fact in (
+        "합계 11,500원",
+        "실제 사용분 4,200원",
+        "합계는 11,500원 이상",
+        "가격을 찾은 재료 2/3",
+        "두릅: 검색 결과 없음",
+        "예산을 1,500원 넘습니다",
+        "닭가슴살 8,000원 → 두부 2,500원",
+        "합계 6,000원",
+        "한 곳에서 모두 사면 700원 더",
+    ):
+        assert fact in shown, fact
 
 
 def test_json_is_one_object_and_nothing_else(

@@ -91,6 +91,12 @@ def test_a_person_without_a_pantry_buys_the_staples(asking: Any) -> None:
     assert [told.price for told in bought.pricing] == [1000, 0]
 
 
+def test_a_pantry_holds_staples_only(asking: Any) -> None:
+    result = combine(dish("당근 250 g"), [pack(2000, 1000, "당근")], asking(pantry=["당근"]))
+
+    assert result.total_cost == 2000
+
+
 def test_what_the_person_has_is_not_bought(asking: Any) -> None:
     result = combine(
         dish("당근 250 g"), [pack(2000, 1000, "당근")], asking(availableIngredients=["당근"])
@@ -210,6 +216,20 @@ def test_over_the_budget_cheaper_equivalents_are_shown_before_and_after(asking: 
     }
 
 
+def test_no_more_is_replaced_than_the_budget_asks_for(asking: Any) -> None:
+    lines = [
+        dear("소고기안심", 36_000, ("돼지안심", 6_000)),
+        dear("올리브유", 12_000, ("카놀라유", 5_000)),
+    ]
+
+    repair = combine(
+        dish("소고기안심 250 g", "올리브유 20 g"), lines, asking(budget=20_000)
+    ).budget_repair
+
+    assert repair is not None
+    assert [each.by for each in repair.replacements] == ["돼지안심"]
+
+
 def test_within_the_budget_nothing_is_offered(asking: Any) -> None:
     lines = [dear("소고기안심", 9_000, ("돼지안심", 6_000))]
 
@@ -285,6 +305,19 @@ def test_a_single_shop_that_lacks_something_says_what(asking: Any) -> None:
     assert told is not None
     assert told.single is not None
     assert (told.single.shops, told.single.missing, told.difference) == (["가게A"], ["감자"], None)
+
+
+def test_a_shop_that_has_more_is_preferred_to_a_cheaper_one_that_has_less(asking: Any) -> None:
+    lines = [
+        offered("당근", ("가게A", 100, 500), ("가게B", 5000, 500)),
+        offered("감자", ("가게B", 5000, 500)),
+    ]
+
+    told = combine(dish("당근 500 g", "감자 500 g"), lines, asking()).baskets
+
+    assert told is not None
+    assert told.single is not None
+    assert told.single.shops == ["가게B"]
 
 
 def test_a_comparison_page_is_no_single_shop(asking: Any) -> None:

@@ -24,6 +24,9 @@ def words(text: str) -> list[str]:
         ("Peanut을 넣는다.", ["peanut"]),
         ("花生을 뿌린다.", ["花生"]),
         ("돼지고기김치찌개", ["돼지고기", "김치"]),
+        ("잣죽을 끓인다.", ["잣"]),
+        ("굴순두부", ["굴", "순두부"]),
+        ("게찜", ["게"]),
     ],
 )
 def test_an_ingredient_is_found_within_korean_words(text: str, named: list[str]) -> None:

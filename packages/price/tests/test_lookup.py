@@ -200,10 +200,20 @@ def test_a_source_that_answers_without_a_match_is_not_down() -> None:
     assert {line.unpriced for line in lines} == {Unpriced.NO_HITS}
 
 
-def test_refused_credentials_are_fetched_anew_once() -> None:
-    lines = priced(Search(accepts=NEW), "당근", "감자", "양파")
+def test_refused_credentials_are_fetched_anew_once_for_all_searches() -> None:
+    fetched: list[bool] = []
 
-    assert all(line.price for line in lines)
+    def credentials(anew: bool) -> Credentials:
+        fetched.append(anew)
+        return NEW if anew else OLD
+
+    source = NaverSource(Search(accepts=NEW), Memory(), credentials, Limits(seconds=2, in_flight=4))
+    asked = [
+        Ingredient(name=name, amount=Decimal(200), unit="g") for name in ("당근", "감자", "양파")
+    ]
+
+    assert all(line.price for line in source.price(asked, []))
+    assert fetched == [False, True]
 
 
 def test_credentials_that_stay_refused_fail_by_name() -> None:
@@ -213,7 +223,7 @@ def test_credentials_that_stay_refused_fail_by_name() -> None:
 
 def test_a_product_that_names_the_persons_allergen_is_not_taken() -> None:
     hits = [
-        Hit.of({"title": "두부 땅콩 함유 300g", "lprice": "1000", "category1": "식품"}),
+        Hit.of({"title": "땅콩 함유 두부 300g", "lprice": "1000", "category1": "식품"}),
         Hit.of({"title": "두부 국산 300g", "lprice": "1500", "category1": "식품"}),
     ]
 

@@ -18,19 +18,23 @@ class Source:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.prices = PRICES
 
     def price(self, ingredients: Sequence[Ingredient], allergies: Sequence[str]) -> list[PriceLine]:
         self.asked += [each.name for each in ingredients]
         return [
-            PriceLine(name=each.name, price=PRICES.get(each.name, 20_000), shop="가게")
+            PriceLine(name=each.name, price=self.prices.get(each.name, 60_000), shop="가게")
             for each in ingredients
         ]
 
 
-def repaired(source: Source, profile: dict[str, Any], **more: Any) -> list[PriceLine]:
+def repaired(
+    source: Source, profile: dict[str, Any], *, also: Sequence[str] = (), **more: Any
+) -> list[PriceLine]:
     asked = parse(Profile, profile | {"target": "general", "healthConditions": []} | more)
-    ingredients = [Ingredient(name="소고기안심", amount=Decimal(250), unit="g")]
-    lines = [PriceLine(name="소고기안심", price=36_000, shop="가게")]
+    names = ("소고기안심", *also)
+    ingredients = [Ingredient(name=name, amount=Decimal(250), unit="g") for name in names]
+    lines = [PriceLine(name=name, price=PRICES[name], shop="가게") for name in names]
     return with_cheaper(source, ingredients, lines, asked)
 
 
@@ -40,6 +44,25 @@ def test_over_the_budget_the_dearest_line_gets_cheaper_equivalents(profile: dict
     assert line.price == 36_000
     assert line.cheaper
     assert all((each.price or 0) < 36_000 for each in line.cheaper)
+
+
+def test_a_dearer_equivalent_is_not_offered(profile: dict[str, Any]) -> None:
+    source = Source()
+    source.prices = dict.fromkeys(PRICES, 50_000)
+
+    (line,) = repaired(source, profile, budget=20_000)
+
+    assert source.asked
+    assert line.cheaper == []
+
+
+def test_what_the_recipe_has_already_is_no_equivalent(profile: dict[str, Any]) -> None:
+    source = Source()
+
+    repaired(source, profile, budget=20_000, also=("소고기우둔살",))
+
+    assert "소고기우둔살" not in source.asked
+    assert source.asked
 
 
 def test_within_the_budget_nothing_is_asked(profile: dict[str, Any]) -> None:

@@ -28,11 +28,16 @@ resource "aws_cloudwatch_event_target" "execution_ended" {
   depends_on = [aws_lambda_permission.execution_ended]
 }
 
+locals {
+  failure_function_version = reverse(split(":", var.qualified_function_arns[var.failure_function]))[0]
+}
+
 resource "aws_lambda_permission" "execution_ended" {
-  statement_id  = "ExecutionEnded"
+  # The version is in the id too, so that the old and the new statement can stand side by side.
+  statement_id  = "ExecutionEnded-${local.failure_function_version}"
   action        = "lambda:InvokeFunction"
   function_name = var.function_arns[var.failure_function]
-  qualifier     = reverse(split(":", var.qualified_function_arns[var.failure_function]))[0]
+  qualifier     = local.failure_function_version
   principal     = "events.amazonaws.com"
   source_arn    = aws_cloudwatch_event_rule.execution_ended.arn
 

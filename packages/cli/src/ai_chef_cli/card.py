@@ -49,7 +49,7 @@ def _ingredients(recipe: Recipe, pricing: Sequence[CostLine]) -> Table:
     table.add_column("구매 단위")
     table.add_column("가격", justify="right")
     table.add_column("사용분", justify="right")
-    table.add_column("판매처")
+    table.add_column("판매처", overflow="fold")
     table.add_column("출처")
     prices = {line.name: line for line in pricing}
     for ingredient in recipe.ingredients:
