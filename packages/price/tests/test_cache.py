@@ -41,6 +41,16 @@ def test_old_offers_are_stale_and_very_old_ones_gone(cache: PriceCache, clock: S
     assert cache.read(["당근"]) == {}
 
 
+def test_without_fresh_hours_what_is_kept_is_stale_at_once(
+    dynamodb: "DynamoDBClient", clock: StillClock
+) -> None:
+    cache = PriceCache(TABLE, fresh_hours=0, kept_hours=1, client=dynamodb, clock=clock)
+
+    cache.write({"당근": [OFFER]})
+
+    assert cache.read(["당근"])["당근"].stale
+
+
 def test_forty_ingredients_are_one_read_and_two_writes(
     cache: PriceCache, dynamodb: "DynamoDBClient"
 ) -> None:
