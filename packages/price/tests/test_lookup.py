@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -207,7 +208,19 @@ def test_refused_credentials_are_fetched_anew_once_for_all_searches() -> None:
         fetched.append(anew)
         return NEW if anew else OLD
 
-    source = NaverSource(Search(accepts=NEW), Memory(), credentials, Limits(seconds=2, in_flight=4))
+    class Together(Search):
+        """Lets no search go on before all have come with the old credentials."""
+
+        meeting = Barrier(3, timeout=5)
+
+        def hits(self, query: str, credentials: Credentials, budget: Budget) -> list[Hit]:
+            if credentials == OLD:
+                self.meeting.wait()
+            return super().hits(query, credentials, budget)
+
+    source = NaverSource(
+        Together(accepts=NEW), Memory(), credentials, Limits(seconds=2, in_flight=4)
+    )
     asked = [
         Ingredient(name=name, amount=Decimal(200), unit="g") for name in ("당근", "감자", "양파")
     ]

@@ -37,16 +37,18 @@ messages = Console(stderr=True)
 
 Env = Annotated[str, typer.Option("--env", help="환경: local, dev, prod")]
 AsJson = Annotated[bool, typer.Option("--json", help="프로그램이 읽을 JSON으로 출력")]
+NewSession = Annotated[str | None, typer.Option("--session-id", help="새 세션 번호")]
+Seconds = Annotated[int, typer.Option("--seconds", help="기다릴 시간(초)")]
 SessionArgument = Annotated[str, typer.Argument(metavar="SESSION", help="세션 번호")]
 
 
 @app.command()
 def run(
     profile: Annotated[Path, typer.Option("--profile", help="식단 프로필 JSON 파일")],
-    session_id: Annotated[str | None, typer.Option("--session-id", help="세션 번호")] = None,
+    session_id: NewSession = None,
     env: Env = "local",
     as_json: AsJson = False,
-    seconds: Annotated[int, typer.Option("--seconds", help="기다릴 시간(초)")] = 630,
+    seconds: Seconds = 630,
 ) -> None:
     """프로필로 레시피 한 개를 만들고, 진행 상황과 결과를 보여 줍니다."""
     given = {
@@ -60,10 +62,10 @@ def run(
 def reprice(  # noqa: PLR0917 - typer's options are parameters
     session: SessionArgument,
     profile: Annotated[Path, typer.Option("--profile", help="그 세션의 식단 프로필 JSON 파일")],
-    session_id: Annotated[str | None, typer.Option("--session-id", help="새 세션 번호")] = None,
+    session_id: NewSession = None,
     env: Env = "local",
     as_json: AsJson = False,
-    seconds: Annotated[int, typer.Option("--seconds", help="기다릴 시간(초)")] = 630,
+    seconds: Seconds = 630,
 ) -> None:
     """끝난 세션의 레시피는 그대로 두고 가격만 다시 조회합니다. 새 세션에 저장합니다."""
     given = {
