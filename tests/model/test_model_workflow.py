@@ -172,25 +172,10 @@ def test_the_book_stands_in_if_the_settings_say_so_and_says_why(
     assert plant(ALLERGIC) not in json.dumps(recipe["ingredients"], ensure_ascii=False)
 
 
-def sibling(modelled: Deployed, name: str, function: str | None = None) -> str:
-    """Make a machine like the deployed one that waits little between retries; return its ARN."""
-    machines = modelled.client("stepfunctions")
-    definition = modelled.definition
-    state = definition["States"]["GenerateRecipe"]
-    for retrier in state["Retry"]:
-        retrier |= {"IntervalSeconds": 1, "BackoffRate": 1.0}
-    state["Parameters"]["FunctionName"] = function or state["Parameters"]["FunctionName"]
-    role = machines.describe_state_machine(stateMachineArn=modelled.state_machine_arn)["roleArn"]
-    arn: str = machines.create_state_machine(
-        name=name, definition=json.dumps(definition), roleArn=role
-    )["stateMachineArn"]
-    return arn
-
-
 @pytest.fixture(scope="session")
 def impatient(modelled: Deployed) -> str:
     """Return a machine that waits little between retries."""
-    return sibling(modelled, "impatient")
+    return modelled.impatient("impatient", "GenerateRecipe")
 
 
 @pytest.fixture(scope="session")
@@ -203,4 +188,5 @@ def with_fallback(modelled: Deployed) -> str:
     lambdas.update_function_configuration(FunctionName=name, Environment={"Variables": variables})
     version = lambdas.publish_version(FunctionName=name)["Version"]
     called = modelled.definition["States"]["GenerateRecipe"]["Parameters"]["FunctionName"]
-    return sibling(modelled, "with-fallback", f"{called.rsplit(':', 1)[0]}:{version}")
+    version_arn = f"{called.rsplit(':', 1)[0]}:{version}"
+    return modelled.impatient("with-fallback", "GenerateRecipe", version_arn)

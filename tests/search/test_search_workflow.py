@@ -15,24 +15,8 @@ from tools.testing.logs import log_lines
 def run(deployed: Deployed, profile: dict[str, Any], **more: Any) -> tuple[str, str]:
     session_id = new_session_id()
     given = {"sessionId": session_id, "profile": profile} | more
-    return session_id, deployed.run(given, machine=impatient(deployed))["status"]
-
-
-def impatient(deployed: Deployed) -> str:
-    """Return a machine like the deployed one that waits little between retries."""
-    machines = deployed.client("stepfunctions")
-    name = "impatient"
-    arn = f"{deployed.state_machine_arn.rsplit(':', 1)[0]}:{name}"
-    known = {each["stateMachineArn"] for each in machines.list_state_machines()["stateMachines"]}
-    if arn not in known:
-        definition = deployed.definition
-        for retrier in definition["States"]["FetchPrices"]["Retry"]:
-            retrier |= {"IntervalSeconds": 1, "BackoffRate": 1.0}
-        told = machines.describe_state_machine(stateMachineArn=deployed.state_machine_arn)
-        machines.create_state_machine(
-            name=name, definition=json.dumps(definition), roleArn=told["roleArn"]
-        )
-    return arn
+    machine = deployed.impatient("impatient", "FetchPrices")
+    return session_id, deployed.run(given, machine=machine)["status"]
 
 
 def result_of(deployed: Deployed, session_id: str) -> dict[str, Any]:

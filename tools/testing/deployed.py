@@ -95,6 +95,32 @@ class Deployed:
         """Start an execution and wait until it has ended."""
         return self.ended(self.start(given, machine=machine))
 
+    def impatient(self, name: str, state: str, function: str | None = None) -> str:
+        """Make a machine like the deployed one, once; return its ARN.
+
+        Parameters
+        ----------
+        state
+            Its retries follow after a second each, so that a test need not wait for the backoff.
+        function
+            ARN of another version of the function that `state` is to call.
+        """
+        machines = self.client("stepfunctions")
+        arn = f"{self.state_machine_arn.rsplit(':', 1)[0]}:{name}"
+        known = machines.list_state_machines()["stateMachines"]
+        if arn not in {each["stateMachineArn"] for each in known}:
+            definition = self.definition
+            hurried = definition["States"][state]
+            for retrier in hurried["Retry"]:
+                retrier |= {"IntervalSeconds": 1, "BackoffRate": 1.0}
+            parameters = hurried["Parameters"]
+            parameters["FunctionName"] = function or parameters["FunctionName"]
+            told = machines.describe_state_machine(stateMachineArn=self.state_machine_arn)
+            machines.create_state_machine(
+                name=name, definition=json.dumps(definition), roleArn=told["roleArn"]
+            )
+        return arn
+
     def session(self, session_id: str) -> Session | None:
         """Return the session as a poller sees it."""
         table = self.outputs["table_names"]["sessions"]

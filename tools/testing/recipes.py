@@ -1,9 +1,22 @@
-"""Finished recipes for tests."""
+"""Drafts and finished recipes for tests."""
 
 from decimal import Decimal
+from typing import Any
 
 from ai_chef_common.profile import CookingLevel
 from ai_chef_common.recipe import Ingredient, Recipe, RecipeOrigin, RecipeSourceKind
+
+CARROTS: dict[str, Any] = {
+    "name": "당근볶음",
+    "description": "당근을 볶은 반찬.",
+    "cuisine": "korean",
+    "servings": 2,
+    "minutes": 20,
+    "level": "beginner",
+    "ingredients": [{"name": "당근", "amount": "2", "unit": "개"}],
+    "steps": ["당근을 볶는다."],
+}
+"""A draft as a model hands it in: ordinary, for 2, nothing to object to."""
 
 
 def finished_recipe(ingredient: str) -> Recipe:

@@ -7,17 +7,12 @@ import pytest
 
 from ai_chef_common.profile import CookingLevel, Profile, Target
 from ai_chef_recipe.draft import RecipeDraft
+from tools.testing.recipes import CARROTS
 
 Wishes = Callable[..., Profile]
 Drafts = Callable[..., RecipeDraft]
 
-ORDINARY: dict[str, Any] = {
-    "name": "당근볶음",
-    "description": "당근을 볶은 반찬.",
-    "cuisine": "korean",
-    "servings": 2,
-    "minutes": 20,
-    "level": "beginner",
+ORDINARY = CARROTS | {
     "ingredients": [
         {"name": "당근", "amount": "2", "unit": "개"},
         {"name": "카놀라유", "amount": "1", "unit": "큰술"},

@@ -29,19 +29,11 @@ from ai_chef_recipe.kitchen import cook
 from ai_chef_recipe.prompt import PROMPT_VERSION, TOOL_NAME
 from ai_chef_recipe.verdict import Violation
 from tools.testing.plugin import StillClock
+from tools.testing.recipes import CARROTS
 
 MODEL = Model("maker.model-v1:0", temperature=0.5, max_tokens=2000, repair_rounds=2)
 
-GOOD: dict[str, Any] = {
-    "name": "당근볶음",
-    "description": "당근을 볶은 반찬.",
-    "cuisine": "korean",
-    "servings": 2,
-    "minutes": 20,
-    "level": "beginner",
-    "ingredients": [{"name": "당근", "amount": "2", "unit": "개"}],
-    "steps": ["당근을 볶는다."],
-}
+GOOD = CARROTS
 WITH_PEANUTS = GOOD | {"steps": ["당근을 볶고 땅콩을 뿌린다."]}
 TALK = {"output": {"message": {"content": [{"text": "도와드릴 수 없습니다."}]}}}
 

@@ -7,17 +7,9 @@ from ai_chef_common.errors import RecipeRefused
 from ai_chef_recipe.prompt import TOOL_NAME
 from ai_chef_recipe.reply import parse_reply
 from ai_chef_recipe.verdict import GateRule
+from tools.testing.recipes import CARROTS
 
-WRITTEN: dict[str, Any] = {
-    "name": "당근볶음",
-    "description": "당근을 볶은 반찬.",
-    "cuisine": "korean",
-    "servings": 2,
-    "minutes": 20,
-    "level": "beginner",
-    "ingredients": [{"name": "당근", "amount": 2, "unit": "개"}],
-    "steps": ["당근을 볶는다."],
-}
+WRITTEN = CARROTS | {"ingredients": [{"name": "당근", "amount": 2, "unit": "개"}]}
 
 
 def answer(*content: dict[str, Any], stop: str = "end_turn") -> dict[str, Any]:
