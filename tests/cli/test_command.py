@@ -42,7 +42,7 @@ def test_a_recipe_is_priced_anew_in_a_session_of_its_own(folder: Path) -> None:
     session_id = new_session_id()
     ran = ai_chef(folder, "run", "--profile", profile, "--session-id", session_id, "--json")
 
-    again = ai_chef(folder, "reprice", session_id, "--profile", profile, "--json")
+    again = ai_chef(folder, "reprice", session_id, "--json")
     shopping = ai_chef(folder, "result", session_id, "--shopping-list", "--json")
 
     assert (again.returncode, shopping.returncode) == (0, 0), again.stderr + shopping.stderr

@@ -79,6 +79,7 @@ def test_a_model_with_a_quirk_still_completes(
         ("empty", "RecipeRejected", 3),
         ("absurd", "RecipeRejected", 3),
         ("english", "RecipeRejected", 3),
+        ("japanese", "RecipeRejected", 3),
         ("truncated", "RecipeRejected", 3),
         ("refusing", "RecipeRefused", 3),
         ("filtered", "RecipeRefused", 1),

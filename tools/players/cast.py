@@ -88,6 +88,12 @@ def english(heard: Heard) -> Answer:
     return Answer(draft | {"name": "Rice with carrots", "steps": ["Cook the rice.", "Serve hot."]})
 
 
+def japanese(heard: Heard) -> Answer:
+    """Write in Japanese."""
+    draft = fitting(heard.profile)
+    return Answer(draft | {"name": "にんじんご飯", "steps": ["米を炊く。", "盛り付ける。"]})
+
+
 def lying(heard: Heard) -> Answer:
     """Put in the person's allergen, and claim that it is not there."""
     return Answer(with_ingredient(fitting(heard.profile), plant(heard.profile)) | {"allergens": []})
@@ -128,7 +134,7 @@ CAST: dict[str, Player] = {
     f"player.{player.__name__.replace('_', '-')}": player
     for player in (
         good, slow, stuck, throttled, failing, denied, unknown, truncated, fenced, refusing,
-        filtered, wrong_types, empty, absurd, english, lying, lying_in_steps, lying_in_name,
+        filtered, wrong_types, empty, absurd, english, japanese, lying, lying_in_steps, lying_in_name,
         claiming,         obedient, repairing,
     )
 }  # fmt: skip

@@ -110,6 +110,7 @@ def recipe() -> dict[str, Any]:
         ],
         "steps": ["썬다.", "섞는다."],
         "source": {"kind": "book", "id": "test", "generatedAt": "2026-01-31T09:00:00.000Z"},
+        "diets": [],
         "checkedRules": [],
         "cautions": [],
         "ingredientsAtHand": [],

@@ -9,6 +9,7 @@ from ai_chef_cli import watch
 from ai_chef_cli.main import app
 from ai_chef_common.contract import parse
 from ai_chef_common.phases import Phase, Status
+from ai_chef_common.profile import ExecutionInput
 from ai_chef_common.result import StoredResult
 from ai_chef_common.session import SessionFailure
 
@@ -179,6 +180,31 @@ def test_reprice_starts_a_new_session_with_the_recipe_of_the_old_one(
     assert environment.started == [
         {"sessionId": "sess_1", "profile": profile, "repriceOf": "sess_0"}
     ]
+
+
+def test_reprice_without_a_profile_takes_what_the_result_tells(
+    environment: FakeEnvironment, stored: StoredResult
+) -> None:
+    told = stored.to_json()
+    told["result"]["recipe"]["diets"] = ["keto", "diabetes"]
+    told["result"]["budget"] = {"limit": 30000, "verdict": "within", "difference": 18500}
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = parse(StoredResult, told)
+
+    assert ai_chef("reprice", "sess_0", "--session-id", "sess_1").exit_code == 0
+
+    (given,) = environment.started
+    assert given["repriceOf"] == "sess_0"
+    assert parse(ExecutionInput, given).profile.to_json() == {
+        "target": "keto",
+        "healthConditions": ["diabetes"],
+        "allergies": ["땅콩"],
+        "cookingLevel": "advanced",
+        "budget": 30000,
+        "servings": 2,
+        "availableIngredients": [],
+        "dislikes": [],
+    }
 
 
 def test_the_shopping_list_groups_what_is_bought_by_shop(

@@ -41,13 +41,15 @@ def talking_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("RECIPE_SOURCE", "bedrock")
     monkeypatch.setenv("MODEL_ID", "maker.model")
     monkeypatch.setenv("MODEL_PRICES", '{"maker.model": {"input": 3, "output": 15}}')
-    source = choose_source(load_settings(RecipeSettings))
+    settings = load_settings(RecipeSettings)
+    source = choose_source(settings)
     answer = {
         "output": {"message": {"content": [{"toolUse": {"name": "hand_in_recipe", "input": {}}}]}},
         "usage": {"inputTokens": 1000, "outputTokens": 10},
     }
     monkeypatch.setattr(source, "converse", lambda: lambda **request: answer)
     monkeypatch.setattr(step, "source", source)
+    monkeypatch.setattr(step, "settings", settings)
     yield
 
 
@@ -94,4 +96,6 @@ def test_a_model_that_never_hands_in_a_recipe_fails_the_session_and_is_metered(
     assert told["ModelInputTokens"] == [1000, 1000, 1000]
     assert told["ModelOutputTokens"] == [10, 10, 10]
     assert told["ModelCostUsd"] == [0.00315] * 3
-    assert told["GateRefusals"] == [1, 1, 1]
+    assert told["GateRefusals"] == [3]
+    assert told["RepairRounds"] == [2]
+    assert told["GateRulesBroken"] == [1, 1, 1]

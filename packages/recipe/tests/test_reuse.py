@@ -43,6 +43,10 @@ def test_the_earlier_recipe_comes_back_unchanged(
     assert reuse(results, EARLIER, wishes()) == parse(Recipe, recipe_of.to_json())
 
 
+def test_the_recipe_tells_the_diets_that_it_was_held_against(recipe_of: Recipe) -> None:
+    assert recipe_of.diets == ["general"]
+
+
 def test_a_recipe_that_does_not_fit_the_profile_any_more_is_rejected_by_rule(
     results: ResultStore, recipe_of: Recipe, wishes: Callable[..., Profile]
 ) -> None:

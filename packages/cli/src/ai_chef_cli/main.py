@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from ai_chef_cli.card import card
 from ai_chef_cli.environment import Environment, EnvironmentUnreachable
+from ai_chef_cli.reprice import profile_of
 from ai_chef_cli.shopping import by_shop, list_table
 from ai_chef_cli.texts import PHASES, STATUSES
 from ai_chef_cli.watch import GaveUp, RefusedExecution, follow
@@ -61,16 +62,27 @@ def run(
 @app.command()
 def reprice(  # noqa: PLR0917 - typer's options are parameters
     session: SessionArgument,
-    profile: Annotated[Path, typer.Option("--profile", help="그 세션의 식단 프로필 JSON 파일")],
+    profile: Annotated[
+        Path | None,
+        typer.Option("--profile", help="새 식단 프로필 JSON 파일 (없으면 그때 조건 그대로)"),
+    ] = None,
     session_id: NewSession = None,
     env: Env = "local",
     as_json: AsJson = False,
     seconds: Seconds = 630,
 ) -> None:
     """끝난 세션의 레시피는 그대로 두고 가격만 다시 조회합니다. 새 세션에 저장합니다."""
+    if profile is None:
+        with _errors_in_words():
+            stored = Environment(env).results.get(session)
+        if stored is None:
+            _stop_not_found(session, env)
+        wishes = profile_of(stored.result)
+    else:
+        wishes = _read_profile(profile)
     given = {
         "sessionId": session_id or _new_session_id(),
-        "profile": _read_profile(profile),
+        "profile": wishes,
         "repriceOf": session,
     }
     _run(given, env, seconds=seconds, as_json=as_json)

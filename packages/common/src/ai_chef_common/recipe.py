@@ -146,7 +146,8 @@ Caution = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 class Recipe(Contract):
     """A recipe for `servings` people, taking `minutes` minutes from start to table.
 
-    ``rules_version`` is that of the diet rules in ``checked_rules``; ``ingredients_at_hand`` and
+    ``diets`` names the target and the conditions that it was held against, ``rules_version`` is that
+    of the diet rules in ``checked_rules``; ``ingredients_at_hand`` and
     ``ingredients_to_buy`` divide the ingredients by what the person said to have.
     """
 
@@ -160,6 +161,7 @@ class Recipe(Contract):
     source: RecipeOrigin
     nutrition: Nutrition | None = None
     allergens: Allergens | None = None
+    diets: list[Annotated[str, StringConstraints(max_length=40)]] = Field(default_factory=list)
     checked_rules: list[CheckedRule] = Field(default_factory=list)
     rules_version: Annotated[str, StringConstraints(max_length=20)] | None = None
     cautions: list[Caution] = Field(default_factory=list)

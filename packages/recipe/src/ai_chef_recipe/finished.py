@@ -52,6 +52,7 @@ def finished(
         source=source,
         nutrition=_nutrition(recipe),
         allergens=_allergens(recipe, judgement),
+        diets=[profile.target.value, *profile.health_conditions],
         checked_rules=list(judgement.checked_rules),
         rules_version=RULES_VERSION,
         cautions=list(dict.fromkeys(judgement.cautions)),

@@ -32,21 +32,33 @@ def handler(request: GenerateRecipeRequest) -> Recipe:
     """
     if request.reprice_of:
         return reuse(ResultStore(settings.results_table), request.reprice_of, request.profile)
-    recipe = cook_or_fall_back(
-        source,
-        fallback,
-        request.profile,
-        seed=request.session_id,
-        refused=_count_refusal,
-        is_last_try=request.retry_count >= settings.last_retry,
-    )
+    refusals = _Refusals()
+    try:
+        recipe = cook_or_fall_back(
+            source,
+            fallback,
+            request.profile,
+            seed=request.session_id,
+            refused=refusals,
+            is_last_try=request.retry_count >= settings.last_retry,
+        )
+    finally:
+        metrics.count("GateRefusals", refusals.count, source=settings.recipe_source)
+        if settings.recipe_source == "bedrock":
+            repairs = min(refusals.count, settings.model_repair_rounds)
+            metrics.count("RepairRounds", repairs, model=settings.model_id)
     if recipe.source.fallback_reason:
         metrics.count("RecipeFallbacks", reason=recipe.source.fallback_reason)
     return recipe
 
 
-def _count_refusal(violations: tuple[Violation, ...]) -> None:
-    """Count the rules that a draft broke, by name only."""
-    metrics.count("GateRefusals", source=settings.recipe_source)
-    for rule in dict.fromkeys(violation.rule.value for violation in violations):
-        metrics.count("GateRulesBroken", rule=rule)
+class _Refusals:
+    """Counts refused drafts, and the rules that they broke, by name only."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, violations: tuple[Violation, ...]) -> None:
+        self.count += 1
+        for rule in dict.fromkeys(violation.rule.value for violation in violations):
+            metrics.count("GateRulesBroken", rule=rule)
