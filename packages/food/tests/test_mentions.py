@@ -71,6 +71,13 @@ def test_a_word_of_another_script_that_no_table_knows_is_doubtful(text: str) -> 
     assert mentioned(text).doubtful
 
 
+def test_a_misspelt_allergen_is_doubtful_also_beside_a_name_in_the_same_word() -> None:
+    mentions = mentioned("땅꽁버터를 바른다.")
+
+    assert [mention.word for mention in mentions.known] == ["버터"]
+    assert mentions.doubtful == ("땅꽁",)
+
+
 def test_measures_are_not_doubtful() -> None:
     assert mentioned("200 g을 500 ml에 2 cm로 썰어 180 C에서").doubtful == ()
 

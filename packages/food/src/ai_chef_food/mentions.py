@@ -109,9 +109,11 @@ def mentioned(text: str) -> Mentions:
             continue
         token = tokens[place]
         place += 1
-        inside = list(_inside(token["hangul"])) if token["hangul"] else []
-        found += inside
-        if not inside and _is_doubtful(token):
+        if token["hangul"]:
+            inside = list(_inside(token["hangul"]))
+            found += inside
+            doubtful += filter(_is_near_an_allergen, _rest(token["hangul"], inside))
+        elif token.group().casefold() not in _MEASURES:
             doubtful.append(token.group())
     return Mentions(tuple(found), tuple(doubtful))
 
@@ -147,14 +149,20 @@ def _name_at(word: str, start: int) -> str | None:
     return None
 
 
-def _is_doubtful(token: re.Match[str]) -> bool:
-    if not token["hangul"]:
-        return token.group().casefold() not in _MEASURES
-    stem = _PARTICLE.sub("", token.group())
-    parts = {stem, *(stem[:length] for length in range(2, len(stem)))}
+def _rest(word: str, inside: list[Mention]) -> list[str]:
+    """Return the parts of a word that no name covers: 땅꽁 of 땅꽁버터를, and its particle."""
+    for mention in inside:
+        word = word.replace(mention.word, " ", 1)
+    return word.split()
+
+
+def _is_near_an_allergen(part: str) -> bool:
+    """Tell whether a part begins with a word that is one letter away from a labelled allergen."""
+    stem = _PARTICLE.sub("", part)
+    beginnings = {stem, *(stem[:length] for length in range(2, len(stem)))}
     return any(
         near in _near_allergens()
-        for part in parts
-        if len(part) > 1
-        for near in _without_one(_letters(part))
+        for beginning in beginnings
+        if len(beginning) > 1
+        for near in _without_one(_letters(beginning))
     )
