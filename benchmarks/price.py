@@ -1,6 +1,5 @@
 """Pricing: twelve ingredients at once against one after another, and what the cache saves."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from ai_chef_price.lookup import Limits, NaverSource
 from ai_chef_price.naver import Credentials, NaverSearch
 from benchmarks.measure import Line
 from tools.shop.server import CLIENT_ID, CLIENT_SECRET, ShopServer, slow
+from tools.testing.serving import serving
 from tools.testing.tables import create_tables
 
 ANSWER_SECONDS = 0.15
@@ -39,15 +39,9 @@ RUNS = 3
 
 def lines() -> Iterator[Line]:
     """Yield the figures of the lookup and its cache."""
-    server = ShopServer()
-    server.behave = slow(ANSWER_SECONDS)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        with mock_aws():
-            yield from _lines(server)
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(ShopServer()) as server, mock_aws():
+        server.behave = slow(ANSWER_SECONDS)
+        yield from _lines(server)
 
 
 def _lines(server: ShopServer) -> Iterator[Line]:

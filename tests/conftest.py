@@ -1,6 +1,5 @@
 """The whole stack, once per test run: an emulator with IAM enforced, and the real root module on it."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from tools.players.server import ModelServer
 from tools.terraform import local_variables, own_variables
 from tools.testing.deployed import Deployed
 from tools.testing.repository import copy_repository
+from tools.testing.serving import serving
 
 LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
 
@@ -33,11 +33,8 @@ def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Endpo
 @pytest.fixture(scope="session")
 def model_server() -> Iterator[ModelServer]:
     """Run the played models of the tests' own."""
-    running = ModelServer(0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield running
-    running.shutdown()
-    running.server_close()
+    with serving(ModelServer(0)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

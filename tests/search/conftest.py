@@ -1,7 +1,6 @@
 """The whole stack with prices from a shopping search of our own, its credentials in the secret."""
 
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,16 +12,14 @@ from tools.secret import put
 from tools.shop.server import CLIENT_ID, CLIENT_SECRET, ShopServer, well
 from tools.testing.deployed import Deployed
 from tools.testing.repository import copy_repository
+from tools.testing.serving import serving
 
 
 @pytest.fixture(scope="session")
 def shop_server() -> Iterator[ShopServer]:
     """Run the search of the tests' own."""
-    running = ShopServer()
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield running
-    running.shutdown()
-    running.server_close()
+    with serving(ShopServer()) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

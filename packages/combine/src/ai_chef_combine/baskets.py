@@ -1,9 +1,8 @@
 """Where to buy: split over the cheapest shops, or all in one."""
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_CEILING
 
-from ai_chef_common.pricing import Offer
+from ai_chef_common.pricing import Offer, packs_for
 from ai_chef_common.result import Basket, Baskets, CostLine
 
 COMPARISON_PAGE = "네이버"
@@ -35,8 +34,7 @@ def baskets(lines: Sequence[CostLine], shipping: Shipping | None) -> Baskets | N
 
 def _checkout(offer: Offer, line: CostLine) -> int:
     need = line.used_grams or offer.pack_grams
-    packs = int((need / offer.pack_grams).to_integral_value(ROUND_CEILING))
-    return offer.pack_price * max(1, packs)
+    return offer.pack_price * packs_for(need, offer.pack_grams)
 
 
 def _cheapest_by_shop(line: CostLine) -> dict[str, int]:

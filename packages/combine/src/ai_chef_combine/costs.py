@@ -18,7 +18,7 @@ from ai_chef_common.result import (
     TotalRange,
 )
 from ai_chef_food.household import is_at_home
-from ai_chef_food.units import to_grams
+from ai_chef_food.units import weight
 
 SPREAD = {
     PriceBasis.OFFER: Decimal(0),
@@ -68,7 +68,7 @@ def combine(
 
 def per_serving(amount: int, servings: int) -> int:
     """Return KRW per serving, rounded half up."""
-    return int((Decimal(amount) / servings).to_integral_value(ROUND_HALF_UP))
+    return _won(Decimal(amount) / servings)
 
 
 def verdict(total: int, limit: int, *, has_gaps: bool) -> Budget:
@@ -81,10 +81,7 @@ def verdict(total: int, limit: int, *, has_gaps: bool) -> Budget:
 
 
 def _cost_lines(recipe: Recipe, pricing: Sequence[PriceLine], profile: Profile) -> list[CostLine]:
-    need = {
-        line.name: line.grams or to_grams(line.name, line.amount, line.unit)
-        for line in recipe.ingredients
-    }
+    need = {line.name: weight(line) for line in recipe.ingredients}
     return [
         _cost_line(
             line,
@@ -102,8 +99,7 @@ def _cost_line(line: PriceLine, need: Decimal | None, *, at_home: bool) -> CostL
     if need is not None:
         told["used_grams"] = _tenths(need)
     if need is not None and line.pack_grams and line.pack_price is not None:
-        cost = (line.pack_price * need / line.pack_grams).to_integral_value(ROUND_HALF_UP)
-        told["used_cost"] = int(cost)
+        told["used_cost"] = _won(line.pack_price * need / line.pack_grams)
         if line.packs and not at_home:
             told["leftover_grams"] = _tenths(max(Decimal(0), line.pack_grams * line.packs - need))
     elif line.price is not None and not at_home:

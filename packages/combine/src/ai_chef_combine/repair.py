@@ -1,14 +1,13 @@
 """What cheaper equivalents would make of a checkout that is over the budget."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import Recipe
 from ai_chef_common.result import BudgetRepair, BudgetVerdict, CostLine, Replacement
 from ai_chef_food.diets import RuleVerdict, check_limits
-from ai_chef_food.nutrition import nutrition
-from ai_chef_food.units import to_grams
+from ai_chef_food.nutrition import nutrition_by_weight
+from ai_chef_food.units import weight
 
 
 def budget_repair(
@@ -54,14 +53,6 @@ def budget_repair(
 
 
 def _keeps_limits(recipe: Recipe, replaced: dict[str, str], profile: Profile) -> bool:
-    lines = [
-        (
-            replaced.get(line.name, line.name),
-            line.grams or to_grams(line.name, line.amount, line.unit) or Decimal(0),
-            "g",
-        )
-        for line in recipe.ingredients
-    ]
-    diets = (profile.target.value, *profile.health_conditions)
-    checked = check_limits(diets, nutrition(lines, recipe.servings))
+    weights = [(replaced.get(line.name, line.name), weight(line)) for line in recipe.ingredients]
+    checked = check_limits(profile.diets, nutrition_by_weight(weights, recipe.servings))
     return all(limit.verdict is RuleVerdict.KEPT for limit in checked)

@@ -1,5 +1,6 @@
 """What ingredients cost, line by line, each with the source and the date of its figure."""
 
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -44,6 +45,16 @@ class Unpriced(StrEnum):
     QUOTA_EXHAUSTED = "quota_exhausted"
     MALFORMED_ANSWER = "malformed_answer"
     OUT_OF_TIME = "out_of_time"
+
+
+def packs_for(need_grams: Decimal, pack_grams: Decimal) -> int:
+    """Return how many whole packs cover the need, at least one."""
+    return max(1, int((need_grams / pack_grams).to_integral_value(ROUND_CEILING)))
+
+
+def won_per_100g(pack_price: int, pack_grams: Decimal) -> int:
+    """Return the price by weight in KRW per 100 g, rounded half up."""
+    return int((pack_price * 100 / pack_grams).to_integral_value(ROUND_HALF_UP))
 
 
 class Offer(Contract):

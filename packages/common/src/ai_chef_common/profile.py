@@ -82,6 +82,11 @@ class Profile(Contract):
     cuisine: Cuisine | None = None
     pantry: Annotated[list[ShortText], Field(max_length=50)] | None = None
 
+    @property
+    def diets(self) -> tuple[str, ...]:
+        """Return the names of all diets that limit a recipe: the target, then the conditions."""
+        return (self.target.value, *self.health_conditions)
+
 
 class ExecutionInput(Contract):
     """What a client starts the workflow with.

@@ -5,7 +5,7 @@ from functools import cache
 
 from ai_chef_food.allergens import VerdictKind, check
 from ai_chef_food.diets import check_ingredient
-from ai_chef_food.ingredients import canonical
+from ai_chef_food.ingredients import canonical, known_as
 from ai_chef_food.tables import rows, split
 
 
@@ -13,6 +13,11 @@ from ai_chef_food.tables import rows, split
 def staples() -> frozenset[str]:
     """Return the staples that count as being at home unless a person says otherwise."""
     return frozenset(row["name"] for row in rows("staples"))
+
+
+def named(names: Iterable[str]) -> frozenset[str]:
+    """Return `names` as the table knows them, so that two spellings of one thing compare."""
+    return frozenset(map(known_as, names))
 
 
 def is_at_home(name: str, pantry: Sequence[str] | None, available: Iterable[str]) -> bool:
@@ -25,9 +30,8 @@ def is_at_home(name: str, pantry: Sequence[str] | None, available: Iterable[str]
     available
         What else the person said to have.
     """
-    known_as = canonical(name) or name
-    kept = staples() if pantry is None else {canonical(item) or item for item in pantry} & staples()
-    return known_as in kept or known_as in {canonical(item) or item for item in available}
+    kept = staples() if pantry is None else named(pantry) & staples()
+    return known_as(name) in kept | named(available)
 
 
 def equivalents(
@@ -38,13 +42,13 @@ def equivalents(
     An equivalent has no listed path to an allergen, is not disliked and not forbidden under a
     diet. Limits per serving depend on the amounts: they are for the caller to hold it against.
     """
-    known_as = canonical(name)
+    canonical_name = canonical(name)
     avoided, unliked, diets = tuple(allergies), tuple(dislikes), tuple(diets)
     found: dict[str, None] = {}
     for row in rows("equivalents"):
         members = split(row["members"])
-        if known_as in members:
-            found |= dict.fromkeys(member for member in members if member != known_as)
+        if canonical_name in members:
+            found |= dict.fromkeys(member for member in members if member != canonical_name)
     return tuple(
         other
         for other in found

@@ -117,6 +117,11 @@ def is_dish(name: str) -> bool:
     return ingredient is not None and ingredient.group == "dish"
 
 
+def known_as(name: str) -> str:
+    """Return the canonical name for `name`, or `name` itself if it is unknown."""
+    return canonical(name) or name
+
+
 def canonical(name: str) -> str | None:
     """Return the canonical name for `name`, or None if it is unknown."""
     ingredient = identify(name).ingredient

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from ai_chef_food.ingredients import canonical
+from ai_chef_food.ingredients import known_as
 from ai_chef_food.tables import rows
 from ai_chef_food.units import to_grams
 
@@ -66,7 +66,13 @@ def table() -> dict[str, Nutrients]:
 
 
 def nutrition(lines: Iterable[Line], servings: int) -> Nutrition:
-    """Sum the nutrients of `lines` and divide by `servings`.
+    """Weigh `lines` and return what `nutrition_by_weight` says of them."""
+    weights = ((name, to_grams(name, amount, unit)) for name, amount, unit in lines)
+    return nutrition_by_weight(weights, servings)
+
+
+def nutrition_by_weight(weights: Iterable[tuple[str, Decimal | None]], servings: int) -> Nutrition:
+    """Sum the nutrients of ingredients, each with its grams, and divide by `servings`.
 
     What is not known stays out of the sums and is named; it never counts as 0 in silence.
     """
@@ -74,16 +80,15 @@ def nutrition(lines: Iterable[Line], servings: int) -> Nutrition:
     counted = weighed = Decimal(0)
     gaps: list[tuple[str, Decimal | None]] = []
     unmeasured: set[str] = set()
-    for name, amount, unit in lines:
-        known_as = canonical(name) or name
-        grams = to_grams(name, amount, unit)
-        per_100g = table().get(known_as)
-        if known_as != "물":
+    for name, grams in weights:
+        ingredient = known_as(name)
+        per_100g = table().get(ingredient)
+        if ingredient != "물":
             weighed += grams or 0
         if grams is None or per_100g is None:
             gaps.append((name, grams / servings if grams is not None else None))
             continue
-        if known_as != "물":
+        if ingredient != "물":
             counted += grams
         for nutrient in NUTRIENTS:
             figure: Decimal | None = getattr(per_100g, nutrient)

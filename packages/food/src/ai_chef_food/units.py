@@ -5,7 +5,7 @@ pint is loaded when the first amount is converted: its import takes longer than 
 
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ai_chef_food.amounts import canonical_unit
 from ai_chef_food.ingredients import identify
@@ -43,6 +43,24 @@ def _units() -> dict[str, _Unit]:
 def piece_weights() -> dict[tuple[str, str], Decimal]:
     """Return grams of one unit by (canonical ingredient name, unit); sources are in the table."""
     return {(row["name"], row["unit"]): Decimal(row["grams"]) for row in rows("piece_weights")}
+
+
+class Measured(Protocol):
+    """A line of a recipe; ``grams`` is its weight where that has been computed already."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - the class tells
+    @property
+    def amount(self) -> Decimal: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+    @property
+    def grams(self) -> Decimal | None: ...  # noqa: D102
+
+
+def weight(line: Measured) -> Decimal | None:
+    """Return the grams of a line, computed unless it has them, or None if they are not known."""
+    return line.grams or to_grams(line.name, line.amount, line.unit)
 
 
 def to_grams(name: str, amount: Decimal, unit: str) -> Decimal | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ai_chef_common.errors import InvalidInput
 from ai_chef_common.profile import Profile
 from ai_chef_food.allergens import UnknownAllergenError, expand
-from ai_chef_food.ingredients import canonical
+from ai_chef_food.ingredients import known_as
 
 
 def normalize(profile: Profile) -> Profile:
@@ -45,4 +45,4 @@ def _allergens(words: Iterable[str]) -> list[str]:
 
 
 def _names(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(canonical(word) or word for word in words))
+    return list(dict.fromkeys(map(known_as, words)))

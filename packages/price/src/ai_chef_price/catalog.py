@@ -1,16 +1,22 @@
 """The price catalog: a reference price for every ingredient of the recipe book, with its source."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
-from ai_chef_common.pricing import PriceBasis, PriceLine, PriceSourceKind, Unpriced
+from ai_chef_common.pricing import (
+    PriceBasis,
+    PriceLine,
+    PriceSourceKind,
+    Unpriced,
+    packs_for,
+    won_per_100g,
+)
 from ai_chef_common.recipe import Ingredient
 from ai_chef_food.ingredients import canonical
-from ai_chef_price.amounts import need_grams, packs_for, won_per_100g
+from ai_chef_food.units import weight
+from ai_chef_price.tables import rows
 
 SHOP_NAMES = {
     PriceBasis.REFERENCE: "KAMIS 서울 소매",
@@ -34,7 +40,6 @@ class CatalogRow:
 @cache
 def catalog() -> dict[str, CatalogRow]:
     """Return the rows by canonical ingredient name."""
-    text = files("ai_chef_price").joinpath("catalog.csv").read_text(encoding="utf-8")
     return {
         row["name"]: CatalogRow(
             name=row["name"],
@@ -45,7 +50,7 @@ def catalog() -> dict[str, CatalogRow]:
             source=row["source"],
             as_of=row["as_of"],
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows("catalog")
     }
 
 
@@ -62,7 +67,7 @@ class CatalogSource:
 
     def _line(self, ingredient: Ingredient) -> PriceLine:
         row = catalog().get(canonical(ingredient.name) or "")
-        grams = need_grams(ingredient)
+        grams = weight(ingredient)
         if row is None:
             return PriceLine(name=ingredient.name, unpriced=Unpriced.UNKNOWN_INGREDIENT)
         if grams is None:

@@ -14,10 +14,18 @@ from ai_chef_common.errors import (
     StoreMisconfigured,
     StoreUnavailable,
 )
-from ai_chef_common.pricing import Offer, PriceBasis, PriceLine, PriceSourceKind, Unpriced
+from ai_chef_common.pricing import (
+    Offer,
+    PriceBasis,
+    PriceLine,
+    PriceSourceKind,
+    Unpriced,
+    packs_for,
+    won_per_100g,
+)
 from ai_chef_common.recipe import Ingredient
 from ai_chef_food.ingredients import canonical
-from ai_chef_price.amounts import need_grams, packs_for, won_per_100g
+from ai_chef_food.units import weight
 from ai_chef_price.cache import Cached
 from ai_chef_price.catalog import CatalogSource
 from ai_chef_price.hit import Hit
@@ -175,7 +183,7 @@ class NaverSource:
     def _searched_line(
         self, ingredient: Ingredient, found: Mapping[str, _Found], allergies: Sequence[str]
     ) -> PriceLine:
-        known_as, need = canonical(ingredient.name), need_grams(ingredient)
+        known_as, need = canonical(ingredient.name), weight(ingredient)
         if known_as is None:
             return PriceLine(name=ingredient.name, unpriced=Unpriced.UNKNOWN_INGREDIENT)
         if need is None:

@@ -3,12 +3,10 @@
 The order of the rules is the order of the reasons: a hit is refused by the first rule it breaks.
 """
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from importlib.resources import files
 from statistics import median
 from typing import NamedTuple
 
@@ -18,6 +16,7 @@ from ai_chef_food.ingredients import identify
 from ai_chef_food.mentions import mentioned
 from ai_chef_price.hit import Hit
 from ai_chef_price.packs import PackSize, pack_size
+from ai_chef_price.tables import rows
 
 FOOD = "식품"
 ON_SALE = frozenset({"", "1", "2", "3"})
@@ -139,34 +138,44 @@ def _without_packs(title: str) -> str:
     return re.sub(r"[\[\(][^\])]*[\])]", " ", title)
 
 
+class _RefusedWord(NamedTuple):
+    """A word that makes a product something else, and how it stands in a title.
+
+    A word of one syllable (맛, 즙) ends a word; a longer one may be followed by a particle.
+    """
+
+    why: str
+    word: str
+    pattern: re.Pattern[str]
+
+
 @cache
-def _refused() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((row["why"], tuple(row["words"].split("|"))) for row in _rows("refused_words"))
+def _refused() -> tuple[_RefusedWord, ...]:
+    found = []
+    for row in rows("refused_words"):
+        for word in row["words"].split("|"):
+            follows = "[가-힣]" if len(word) == 1 else "[가-힣]{2}"
+            pattern = re.compile(rf"{re.escape(word)}(?!{follows})")
+            found.append(_RefusedWord(row["why"], word, pattern))
+    return tuple(found)
 
 
 @cache
 def _category_words() -> dict[str, tuple[str, ...]]:
-    return {row["group"]: tuple(row["categories"].split("|")) for row in _rows("category_groups")}
-
-
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    text = files("ai_chef_price").joinpath(f"{table}.csv").read_text(encoding="utf-8")
-    yield from csv.DictReader(text.splitlines())
+    return {row["group"]: tuple(row["categories"].split("|")) for row in rows("category_groups")}
 
 
 def _refused_word(ingredient: str, title: str) -> str | None:
     """Return the reason of the first refused word, unless the ingredient's own name has it."""
     known = identify(ingredient).ingredient
-    own = "|".join((ingredient, *(known.synonyms if known else ())))
+    own = (ingredient, *(known.synonyms if known else ()))
     rest = title
-    for name in sorted(own.split("|"), key=len, reverse=True):
+    for name in sorted(own, key=len, reverse=True):
         rest = rest.replace(name, " ")
-    for why, words in _refused():
-        for word in words:
-            # 맛, 즙 and the like end a word; a longer one may be followed by a particle.
-            follows = "[가-힣]" if len(word) == 1 else "[가-힣]{2}"
-            if word not in own and re.search(rf"{re.escape(word)}(?!{follows})", rest):
-                return f"{why} ({word})"
+    for refused in _refused():
+        is_own = any(refused.word in name for name in own)
+        if not is_own and refused.pattern.search(rest):
+            return f"{refused.why} ({refused.word})"
     return None
 
 

@@ -7,7 +7,7 @@ from ai_chef_common.pricing import PriceLine
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import Ingredient
 from ai_chef_food.household import equivalents, is_at_home
-from ai_chef_price.amounts import need_grams
+from ai_chef_food.units import weight
 from ai_chef_price.sources import PriceSource
 
 DEAREST_LINES = 3
@@ -57,14 +57,14 @@ def with_cheaper(
 
 
 def _in_place_of(ingredient: Ingredient, profile: Profile, taken: set[str]) -> list[Ingredient]:
-    grams = need_grams(ingredient)
+    grams = weight(ingredient)
     if grams is None:
         return []
     names = equivalents(
         ingredient.name,
         allergies=profile.allergies,
         dislikes=profile.dislikes,
-        diets=(profile.target.value, *profile.health_conditions),
+        diets=profile.diets,
     )
     amount = grams.quantize(Decimal("0.1"), ROUND_HALF_UP)
     return [

@@ -11,7 +11,8 @@ from ai_chef_common.errors import NoRecipeFits
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import RecipeOrigin, RecipeSourceKind
 from ai_chef_food.diets import set_aside
-from ai_chef_food.ingredients import canonical
+from ai_chef_food.household import named
+from ai_chef_food.ingredients import known_as
 from ai_chef_recipe.book_format import BookRecipe
 from ai_chef_recipe.gate import judge
 from ai_chef_recipe.reading import read
@@ -49,10 +50,11 @@ class _BookAttempt:
         self._all = recipes
         self._profile = profile
         self._clock = clock
+        have = named(profile.available_ingredients)
         self._left = iter(
             sorted(
                 (recipe for recipe in recipes if _is_for_target(recipe, profile)),
-                key=lambda recipe: (-_used(recipe, profile), _shuffled(seed, recipe.id)),
+                key=lambda recipe: (-_used(recipe, have), _shuffled(seed, recipe.id)),
             )
         )
 
@@ -75,13 +77,11 @@ class _BookAttempt:
 
 def _is_for_target(recipe: BookRecipe, profile: Profile) -> bool:
     """Tell whether a recipe is of the target, or may be since a condition overrules the target."""
-    diets = (profile.target.value, *profile.health_conditions)
-    return profile.target in recipe.targets or bool(set_aside(diets))
+    return profile.target in recipe.targets or bool(set_aside(profile.diets))
 
 
-def _used(recipe: BookRecipe, profile: Profile) -> int:
-    have = {canonical(name) or name for name in profile.available_ingredients}
-    return sum((canonical(line.name) or line.name) in have for line in recipe.ingredients)
+def _used(recipe: BookRecipe, have: frozenset[str]) -> int:
+    return sum(known_as(line.name) in have for line in recipe.ingredients)
 
 
 def _shuffled(seed: str, recipe_id: str) -> str:

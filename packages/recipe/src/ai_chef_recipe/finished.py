@@ -17,7 +17,8 @@ from ai_chef_common.recipe import (
 )
 from ai_chef_food.allergens import listed
 from ai_chef_food.diets import RULES_VERSION
-from ai_chef_food.ingredients import canonical
+from ai_chef_food.household import named
+from ai_chef_food.ingredients import known_as
 from ai_chef_food.nutrition import NUTRIENTS
 from ai_chef_recipe.reading import ReadLine, ReadRecipe
 from ai_chef_recipe.verdict import Judgement
@@ -52,7 +53,7 @@ def finished(
         source=source,
         nutrition=_nutrition(recipe),
         allergens=_allergens(recipe, judgement),
-        diets=[profile.target.value, *profile.health_conditions],
+        diets=list(profile.diets),
         checked_rules=list(judgement.checked_rules),
         rules_version=RULES_VERSION,
         cautions=list(dict.fromkeys(judgement.cautions)),
@@ -63,11 +64,11 @@ def finished(
 
 def divided(lines: Iterable[ReadLine], profile: Profile) -> tuple[list[str], list[str]]:
     """Divide the ingredients into those the person said to have, and the others."""
-    have = {canonical(name) or name for name in profile.available_ingredients}
+    have = named(profile.available_ingredients)
     at_hand: list[str] = []
     to_buy: list[str] = []
     for line in lines:
-        (at_hand if (canonical(line.name) or line.name) in have else to_buy).append(line.name)
+        (at_hand if known_as(line.name) in have else to_buy).append(line.name)
     return at_hand, to_buy
 
 

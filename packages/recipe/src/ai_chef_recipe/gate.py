@@ -10,9 +10,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import CheckedRule
+from ai_chef_food.diets import check_limits
 from ai_chef_food.ingredients import canonical
-from ai_chef_recipe.gate_allergens import allergen_verdicts, allergen_violations
-from ai_chef_recipe.gate_diets import checked_limits, diet_cautions, diet_violations
+from ai_chef_recipe.gate_allergens import allergen_verdicts, allergen_violations, assess
+from ai_chef_recipe.gate_diets import diet_cautions, diet_violations, told_limits
 from ai_chef_recipe.reading import ReadRecipe
 from ai_chef_recipe.verdict import GateRule, Judgement, Violation
 
@@ -42,14 +43,16 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def judge(recipe: ReadRecipe, profile: Profile) -> Judgement:
     """Hold a recipe against the profile. It passes if the judgement has no violations."""
+    verdicts = assess(recipe, profile)
+    limits = check_limits(profile.diets, recipe.nutrition)
     violations = (
         *_language(recipe),
         *_claims(recipe),
         *_amounts(recipe),
         *_plausibility(recipe),
-        *allergen_violations(recipe, profile),
+        *allergen_violations(verdicts),
         *_dislikes(recipe, profile),
-        *diet_violations(recipe, profile),
+        *diet_violations(recipe, profile, limits),
         *_practice(recipe, profile),
     )
     broken = {violation.rule for violation in violations}
@@ -59,8 +62,8 @@ def judge(recipe: ReadRecipe, profile: Profile) -> Judgement:
     )
     return Judgement(
         violations=violations,
-        checked_rules=(*rules, *checked_limits(recipe, profile)),
-        allergen_verdicts=tuple(allergen_verdicts(recipe, profile)),
+        checked_rules=(*rules, *told_limits(limits)),
+        allergen_verdicts=tuple(allergen_verdicts(verdicts)),
         cautions=tuple(diet_cautions(recipe, profile)),
     )
 

@@ -13,10 +13,23 @@ from ai_chef_food.ingredients import canonical, is_dish
 from ai_chef_recipe.reading import ReadRecipe
 from ai_chef_recipe.verdict import GateRule, Violation
 
+WORST_FIRST = (VerdictKind.FOUND, VerdictKind.CANNOT_ASSESS)
+
 
 def _avoided(profile: Profile) -> tuple[str, ...]:
     words = (member for allergy in profile.allergies for member in expand(allergy))
     return tuple(dict.fromkeys(words))
+
+
+Verdicts = dict[str, list[tuple[str, Verdict]]]
+"""What each ingredient and each word of the texts says, by the allergen that the person avoids."""
+
+
+def assess(recipe: ReadRecipe, profile: Profile) -> Verdicts:
+    """Return all verdicts on a recipe, each told once."""
+    return {
+        allergen: list(dict.fromkeys(_verdicts(recipe, allergen))) for allergen in _avoided(profile)
+    }
 
 
 def _verdicts(recipe: ReadRecipe, allergen: str) -> Iterator[tuple[str, Verdict]]:
@@ -46,10 +59,10 @@ def _meant(name: str, allergen: str) -> Verdict:
     return verdict
 
 
-def allergen_violations(recipe: ReadRecipe, profile: Profile) -> Iterator[Violation]:
+def allergen_violations(verdicts: Verdicts) -> Iterator[Violation]:
     """Yield a fact for each ingredient or word that is, contains or may be an allergen."""
-    for allergen in _avoided(profile):
-        for name, verdict in dict.fromkeys(_verdicts(recipe, allergen)):
+    for allergen, told in verdicts.items():
+        for name, verdict in told:
             if verdict.kind is VerdictKind.FOUND:
                 path = " → ".join(verdict.path)
                 yield Violation(
@@ -63,17 +76,9 @@ def allergen_violations(recipe: ReadRecipe, profile: Profile) -> Iterator[Violat
                 )
 
 
-def allergen_verdicts(recipe: ReadRecipe, profile: Profile) -> Iterator[AllergenVerdict]:
+def allergen_verdicts(verdicts: Verdicts) -> Iterator[AllergenVerdict]:
     """Yield the verdict on the whole recipe for each allergen that the person avoids."""
-    for allergen in _avoided(profile):
-        kinds = {verdict.kind for _, verdict in _verdicts(recipe, allergen)}
-        worst = next(
-            kind
-            for kind in (
-                VerdictKind.FOUND,
-                VerdictKind.CANNOT_ASSESS,
-                VerdictKind.NO_LISTED_MATCH,
-            )
-            if kind in kinds or kind is VerdictKind.NO_LISTED_MATCH
-        )
+    for allergen, told in verdicts.items():
+        kinds = {verdict.kind for _, verdict in told}
+        worst = next((kind for kind in WORST_FIRST if kind in kinds), VerdictKind.NO_LISTED_MATCH)
         yield AllergenVerdict(allergen=allergen, verdict=worst.value)

@@ -1,6 +1,6 @@
 """The gate's diet rules: limits per serving, and ingredients that a diet forbids."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from ai_chef_common.measures import BOUNDS, MEASURES
@@ -12,18 +12,14 @@ from ai_chef_food.diets import (
     RuleVerdict,
     cautions,
     check_ingredient,
-    check_limits,
     ingredient_cautions,
 )
+from ai_chef_food.household import named
 from ai_chef_food.ingredients import canonical, is_dish
 from ai_chef_recipe.reading import ReadRecipe
 from ai_chef_recipe.verdict import GateRule, Violation
 
 SHOWN_TO = Decimal("0.1")
-
-
-def _diets(profile: Profile) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((profile.target.value, *profile.health_conditions)))
 
 
 def _rule(diet: str, profile: Profile) -> GateRule:
@@ -36,13 +32,9 @@ def _shown(value: Decimal) -> Decimal:
     return value.quantize(SHOWN_TO, ROUND_HALF_UP)
 
 
-def _limits(recipe: ReadRecipe, profile: Profile) -> tuple[CheckedLimit, ...]:
-    return check_limits(_diets(profile), recipe.nutrition)
-
-
-def checked_limits(recipe: ReadRecipe, profile: Profile) -> Iterator[CheckedRule]:
+def told_limits(limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]:
     """Yield every limit that the serving was held against, with its value and its source."""
-    for checked in _limits(recipe, profile):
+    for checked in limits:
         limit = checked.limit
         yield CheckedRule(
             rule=f"{limit.diet}.{limit.measure}",
@@ -55,12 +47,14 @@ def checked_limits(recipe: ReadRecipe, profile: Profile) -> Iterator[CheckedRule
         )
 
 
-def diet_violations(recipe: ReadRecipe, profile: Profile) -> Iterator[Violation]:
-    """Yield a fact for each forbidden ingredient or word, and for each limit not kept."""
+def diet_violations(
+    recipe: ReadRecipe, profile: Profile, limits: Iterable[CheckedLimit]
+) -> Iterator[Violation]:
+    """Yield a fact for each forbidden ingredient or word, and for each of `limits` not kept."""
     for finding in _findings(recipe, profile):
         yield Violation(_rule(finding.diet, profile), f"{' → '.join(finding.path)}: {finding.why}")
     gaps = ", ".join(recipe.nutrition.missing)
-    for checked in _limits(recipe, profile):
+    for checked in limits:
         limit = checked.limit
         measure, bound = MEASURES[limit.measure], BOUNDS[limit.bound]
         asked = f"1인분의 {measure} 기준은 {limit.figure} {limit.unit} {bound}"
@@ -80,7 +74,7 @@ def _findings(recipe: ReadRecipe, profile: Profile) -> Iterator[IngredientFindin
 
     A title may name a dish (버섯 불고기) without what that dish usually holds.
     """
-    diets = _diets(profile)
+    diets = profile.diets
     seen = set()
     for line in recipe.lines:
         seen.add(canonical(line.name))
@@ -97,12 +91,12 @@ def _findings(recipe: ReadRecipe, profile: Profile) -> Iterator[IngredientFindin
 
 def diet_cautions(recipe: ReadRecipe, profile: Profile) -> Iterator[str]:
     """Yield what the person should hear: contradictory wishes, ingredients to go easy on."""
-    yield from cautions(_diets(profile))
+    yield from cautions(profile.diets)
     for line in recipe.lines:
-        told = {finding.why for finding in ingredient_cautions(_diets(profile), line.name)}
+        told = {finding.why for finding in ingredient_cautions(profile.diets, line.name)}
         for why in sorted(told):
             yield f"{line.name}: {why}. 걱정되면 의료진과 상의해 주세요."
-    if profile.target is Target.FRIDGE and profile.available_ingredients:
-        at_hand = {canonical(name) or name for name in profile.available_ingredients}
-        if not at_hand & {canonical(line.name) or line.name for line in recipe.lines}:
-            yield "집에 있는 재료를 쓰는 레시피를 찾지 못했습니다. 다른 재료 이름으로 다시 시도해 보세요."
+    at_hand = named(profile.available_ingredients)
+    uses_none = not at_hand & named(line.name for line in recipe.lines)
+    if profile.target is Target.FRIDGE and at_hand and uses_none:
+        yield "집에 있는 재료를 쓰는 레시피를 찾지 못했습니다. 다른 재료 이름으로 다시 시도해 보세요."

@@ -69,12 +69,11 @@ def user_message(
 
 
 def _wishes(profile: Profile) -> dict[str, Any]:
-    diets = (profile.target.value, *profile.health_conditions)
     wishes = profile.to_json()
     wishes.pop("budget")  # the budget is answered with prices, not guessed by a model
     wishes["limits"] = [
         {"measure": limit.measure, limit.bound: str(limit.figure), "unit": limit.unit}
-        for limit in limits(diets)
+        for limit in limits(profile.diets)
     ]
     return wishes
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ai_chef_food.amounts import parse_measure
 from ai_chef_food.mentions import Mentions, mentioned
-from ai_chef_food.nutrition import Nutrition, nutrition
+from ai_chef_food.nutrition import Nutrition, nutrition_by_weight
 from ai_chef_food.units import to_grams
 from ai_chef_recipe.draft import DraftIngredient, RecipeDraft
 
@@ -49,17 +49,11 @@ class ReadRecipe:
 def read(draft: RecipeDraft) -> ReadRecipe:
     """Read every ingredient and every text of `draft`."""
     lines = tuple(_line(ingredient) for ingredient in draft.ingredients)
-    measured = [
-        (line.name, line.amount if line.amount is not None else Decimal(0), line.unit)
-        if line.grams is not None
-        else (line.name, Decimal(0), "")
-        for line in lines
-    ]
     titles = (draft.name, draft.description)
     return ReadRecipe(
         draft=draft,
         lines=lines,
-        nutrition=nutrition(measured, draft.servings),
+        nutrition=nutrition_by_weight([(line.name, line.grams) for line in lines], draft.servings),
         texts=tuple(
             ReadText(text, mentioned(text), is_title=place < len(titles))
             for place, text in enumerate((*titles, *draft.steps))
