@@ -25,6 +25,7 @@ def locks() -> dict[str, list[str]]:
     found = {
         "requirements.lock": ["pyproject.toml", "--group", "pyproject.toml:dev", *workspace],
         "tools/local_aws/requirements.txt": ["tools/local_aws/requirements.in"],
+        "tools/reviewers/requirements.txt": ["tools/reviewers/requirements.in"],
         "tools/uv.txt": ["tools/uv.in"],
     }
     for name in LAMBDAS:

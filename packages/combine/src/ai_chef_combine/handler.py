@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, Json
 
 from ai_chef_combine.costs import combine
 from ai_chef_common.errors import SessionNotFound
@@ -18,7 +18,7 @@ from ai_chef_common.steps import CombineResultsRequest
 class CombineSettings(StepSettings):
     """``shipping_fees``: KRW by shop as JSON; empty if they are not known."""
 
-    shipping_fees: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    shipping_fees: Json[dict[str, Annotated[int, Field(ge=0)]]] = Field(default_factory=dict)
 
 
 settings = load_settings(CombineSettings)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, Json, model_validator
 
 from ai_chef_common import metrics
 from ai_chef_common.aws import bedrock_runtime
@@ -47,7 +47,7 @@ class RecipeSettings(StepSettings):
     model_max_tokens: Annotated[int, Field(ge=256, le=16_384)] = 4096
     model_timeout_seconds: Annotated[int, Field(ge=1, le=300)] = 25
     model_repair_rounds: Annotated[int, Field(ge=0, le=2)] = 2
-    model_prices: dict[str, TokenPrice] = Field(default_factory=dict)
+    model_prices: Json[dict[str, TokenPrice]] = Field(default_factory=dict)
     guardrail_id: str = ""
     guardrail_version: str = ""
 
