@@ -18,8 +18,12 @@ locals {
     SESSION_LEASE_SECONDS = tostring(local.session_lease_seconds)
   }
 
+  # The function that is told of executions that ended badly.
+  failure_function = "orchestrator"
+
   functions = {
     orchestrator = {
+      steps              = ["OrchestrateSession", "MarkSessionFailed", "ExecutionEnded"]
       workspace_packages = ["common", "food"]
       memory_mb          = 256
       timeout_seconds    = 15
@@ -36,6 +40,7 @@ locals {
       }
     }
     recipe = {
+      steps              = ["GenerateRecipe"]
       workspace_packages = ["common", "food"]
       memory_mb          = 512
       timeout_seconds    = local.recipe_timeout_seconds
@@ -52,6 +57,7 @@ locals {
       })
     }
     price = {
+      steps              = ["FetchPrices"]
       workspace_packages = ["common", "food"]
       memory_mb          = 512
       timeout_seconds    = 30
@@ -64,6 +70,7 @@ locals {
       })
     }
     combine = {
+      steps              = ["CombineResults"]
       workspace_packages = ["common", "food"]
       memory_mb          = 256
       timeout_seconds    = 15

@@ -3,6 +3,7 @@ module "tables" {
 
   environment         = var.environment
   deletion_protection = var.deletion_protection
+  key_arn             = local.key_arn
 }
 
 module "functions" {
@@ -19,8 +20,12 @@ module "functions" {
   memory_mb          = each.value.memory_mb
   timeout_seconds    = lookup(var.function_timeouts, each.key, each.value.timeout_seconds)
   environment        = merge(local.session_environment, each.value.environment)
-  permissions        = each.value.permissions
+  permissions        = merge(each.value.permissions, each.key == local.failure_function ? local.dead_letter_permissions : {})
   log_retention_days = var.log_retention_days
+
+  service_name         = "ai-chef-${var.environment}"
+  reserved_concurrency = var.reserved_concurrency
+  key_arn              = local.key_arn
 }
 
 module "workflow" {
@@ -32,6 +37,32 @@ module "workflow" {
   function_arns           = { for name, function in module.functions : name => function.arn }
   qualified_function_arns = { for name, function in module.functions : name => function.qualified_arn }
   function_timeouts       = { for name, function in module.functions : name => function.timeout_seconds }
-  failure_function        = "orchestrator"
+  failure_function        = local.failure_function
+  dead_letter_queue_arn   = aws_sqs_queue.undelivered.arn
   log_retention_days      = var.log_retention_days
+  key_arn                 = local.key_arn
+}
+
+module "monitoring" {
+  source = "./modules/monitoring"
+
+  environment   = var.environment
+  region        = var.region
+  runbook_url   = var.runbook_url
+  alarm_emails  = var.alarm_emails
+  budgets       = var.budgets
+  key_arn       = local.key_arn
+  uses_model    = local.uses_model
+  uses_search   = local.uses_search
+  model_id      = var.model.id
+  state_machine = module.workflow.state_machine_arn
+  dead_letters  = aws_sqs_queue.undelivered.name
+  table_names   = module.tables.names
+  functions = {
+    for name, function in module.functions : name => {
+      name            = function.name
+      timeout_seconds = function.timeout_seconds
+      steps           = local.functions[name].steps
+    }
+  }
 }

@@ -21,3 +21,8 @@ output "functions" {
     }
   }
 }
+
+output "dashboard" {
+  description = "The dashboard as CloudWatch takes it."
+  value       = module.monitoring.dashboard
+}

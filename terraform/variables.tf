@@ -138,6 +138,42 @@ variable "log_retention_days" {
   default     = 30
 }
 
+variable "customer_managed_key" {
+  description = "Whether a key of our own encrypts tables, logs, secret, topic and queue; otherwise AWS's own keys do."
+  type        = bool
+  default     = true
+}
+
+variable "reserved_concurrency" {
+  description = "Concurrent executions of each function; -1 for no limit beside the account's."
+  type        = number
+  default     = 50
+}
+
+variable "alarm_emails" {
+  description = "Addresses that alarms are sent to; each must confirm once."
+  type        = list(string)
+  default     = []
+}
+
+variable "runbook_url" {
+  description = "Where people read docs/runbook.md; alarms link to its sections."
+  type        = string
+  default     = "docs/runbook.md"
+}
+
+variable "budgets" {
+  description = "What alarms when it is exceeded: share of sessions that fail through our fault, seconds of a whole execution at p95, share of a function's time limit at p95, model cost in US dollars per hour, searches of a day."
+  type = object({
+    failure_ratio         = optional(number, 0.05)
+    execution_p95_seconds = optional(number, 60)
+    duration_p95_share    = optional(number, 0.8)
+    model_usd_per_hour    = optional(number, 5)
+    searches_per_day      = optional(number, 20000)
+  })
+  default = {}
+}
+
 variable "deletion_protection" {
   description = "Whether the tables refuse to be deleted."
   type        = bool

@@ -3,6 +3,9 @@ architecture       = "arm64"
 log_retention_days = 14
 session_ttl_days   = 7
 
+customer_managed_key = false
+reserved_concurrency = -1
+
 recipe_source   = "bedrock"
 recipe_fallback = "book"
 

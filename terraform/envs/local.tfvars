@@ -3,3 +3,6 @@ recipe_source      = "book"
 price_source       = "catalog"
 log_retention_days = 1
 session_ttl_days   = 7
+
+customer_managed_key = false
+reserved_concurrency = -1

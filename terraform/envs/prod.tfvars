@@ -4,6 +4,9 @@ log_retention_days  = 90
 session_ttl_days    = 30
 deletion_protection = true
 
+customer_managed_key = true
+reserved_concurrency = 50
+
 recipe_source   = "bedrock"
 recipe_fallback = "book"
 

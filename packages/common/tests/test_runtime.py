@@ -1,5 +1,6 @@
 """What every handler has around it."""
 
+import itertools
 import json
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -166,7 +167,22 @@ def test_log_lines_carry_session_execution_and_phase_but_no_profile(
     assert "diabetes" not in json.dumps(line)
 
 
-def test_metrics_tell_invocation_duration_by_phase_and_failure_by_name(
+def test_the_first_line_of_a_process_tells_the_cold_start_and_no_later_one(
+    store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = StringIO()
+    monkeypatch.setattr(runtime.logger.registered_handler, "stream", log)
+    monkeypatch.setattr(runtime, "_earlier_invocations", itertools.count())
+    answer = handler(store, 7)
+
+    answer(event, None)
+    answer(event, None)
+
+    told = [json.loads(line)["coldStart"] for line in log.getvalue().splitlines()]
+    assert told == [True, False]
+
+
+def test_metrics_tell_invocation_duration_and_failure_by_name(
     store: SessionStore, event: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(NoRecipeFits):
@@ -176,7 +192,10 @@ def test_metrics_tell_invocation_duration_by_phase_and_failure_by_name(
     by_name = {
         metric["_aws"]["CloudWatchMetrics"][0]["Metrics"][0]["Name"]: metric for metric in metrics
     }
-    assert set(by_name) == {"StepInvocations", "StepDuration", "StepFailures"}
+    assert set(by_name) == {
+        "StepInvocations", "StepDuration", "StepFailures", "SessionsFailed", "SessionsFailedOfOurs",
+    }  # fmt: skip
     assert by_name["StepFailures"]["errorName"] == "NoRecipeFits"
-    assert by_name["StepDuration"]["phase"] == "recipe_generation"
+    assert by_name["SessionsFailed"]["errorCode"] == "NoRecipeFits"
+    assert by_name["SessionsFailedOfOurs"]["SessionsFailedOfOurs"] == [0.0]
     assert {metric["_aws"]["CloudWatchMetrics"][0]["Namespace"] for metric in metrics} == {"AiChef"}

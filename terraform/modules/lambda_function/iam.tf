@@ -20,6 +20,23 @@ data "aws_iam_policy_document" "this" {
     }
   }
 
+  # What is encrypted with the customer-managed key is read and written through its service only.
+  dynamic "statement" {
+    for_each = var.key_arn == null ? [] : [var.key_arn]
+
+    content {
+      sid       = "UseKey"
+      actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringLike"
+        variable = "kms:ViaService"
+        values   = ["dynamodb.*.amazonaws.com", "lambda.*.amazonaws.com", "secretsmanager.*.amazonaws.com", "sqs.*.amazonaws.com"]
+      }
+    }
+  }
+
   statement {
     sid       = "WriteOwnLogs"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]

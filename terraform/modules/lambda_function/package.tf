@@ -16,9 +16,11 @@ locals {
     local.other_sources,
   )))
 
+  file_digests = { for file in local.source_files : file => filesha256("${var.repository_root}/${file}") }
+
   digest = sha256(join("\n", concat(
     ["python ${var.python_version}", "architecture ${var.architecture}"],
-    [for file in local.source_files : "${file} ${filesha256("${var.repository_root}/${file}")}"],
+    [for file in local.source_files : "${file} ${local.file_digests[file]}"],
   )))
 
   zip = "dist/${var.package}-${local.digest}.zip"
@@ -26,6 +28,9 @@ locals {
 
 resource "terraform_data" "package" {
   triggers_replace = [local.digest]
+
+  # Kept in the state so that the digest of a plan can name the files that changed.
+  input = local.file_digests
 
   provisioner "local-exec" {
     working_dir = var.repository_root

@@ -51,6 +51,21 @@ variable "permissions" {
   }))
 }
 
+variable "service_name" {
+  description = "Name under which logs and metrics of all functions of an environment are found together."
+  type        = string
+}
+
+variable "reserved_concurrency" {
+  description = "Concurrent executions kept for, and granted to, the function; -1 for no limit of its own."
+  type        = number
+}
+
+variable "key_arn" {
+  description = "ARN of the customer-managed key for logs and environment; null for AWS's own."
+  type        = string
+}
+
 variable "log_retention_days" {
   description = "Days that log events are kept."
   type        = number

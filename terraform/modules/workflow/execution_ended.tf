@@ -25,7 +25,25 @@ resource "aws_cloudwatch_event_target" "execution_ended" {
     maximum_retry_attempts       = 20
   }
 
+  dead_letter_config {
+    arn = var.dead_letter_queue_arn
+  }
+
   depends_on = [aws_lambda_permission.execution_ended]
+}
+
+# EventBridge only hands the event over; the invocation is Lambda's, with retries of its own.
+resource "aws_lambda_function_event_invoke_config" "execution_ended" {
+  function_name                = var.function_arns[var.failure_function]
+  qualifier                    = local.failure_function_version
+  maximum_event_age_in_seconds = 3600
+  maximum_retry_attempts       = 2
+
+  destination_config {
+    on_failure {
+      destination = var.dead_letter_queue_arn
+    }
+  }
 }
 
 locals {

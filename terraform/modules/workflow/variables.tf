@@ -33,6 +33,16 @@ variable "failure_function" {
   type        = string
 }
 
+variable "dead_letter_queue_arn" {
+  description = "ARN of the queue for ends of executions that could not be told to the failure function."
+  type        = string
+}
+
+variable "key_arn" {
+  description = "ARN of the customer-managed key for logs; null for AWS's own."
+  type        = string
+}
+
 variable "log_retention_days" {
   description = "Days that log events are kept."
   type        = number

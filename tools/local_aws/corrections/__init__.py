@@ -9,9 +9,11 @@ from importlib.metadata import version
 from tools.local_aws.corrections import (
     bedrock_model_failures,
     bedrock_permission,
+    embedded_metrics,
     execution_role,
     execution_time_limit,
     lambda_error_names,
+    metric_alarms,
     reserved_concurrency,
     state_machine_tracing,
     throttled_lambda,
@@ -28,6 +30,8 @@ ALL = (
     state_machine_tracing,
     bedrock_permission,
     bedrock_model_failures,
+    metric_alarms,
+    embedded_metrics,
 )
 
 

@@ -13,6 +13,8 @@ class AiChefError(Exception):
     """Base of all named failures."""
 
     message_for_people = "일시적인 문제가 생겼습니다. 잠시 뒤 다시 시도해 주세요."
+    is_callers_to_mend = False
+    """Whether only the caller can do something about it: such failures are no alarm."""
 
     @classmethod
     def code(cls) -> str:
@@ -31,6 +33,7 @@ class TransientError(AiChefError):
 class InvalidInput(PermanentError):
     """The execution input breaks the contract; the problems name fields and allowed values."""
 
+    is_callers_to_mend = True
     message_for_people = "입력 내용을 확인해 주세요."
 
     def __init__(self, problems: Sequence[str]) -> None:
@@ -58,6 +61,7 @@ class InvalidStepPayload(PermanentError):
 class SessionConflict(PermanentError):
     """Another execution owns the session and is still at work, or is newer than this one."""
 
+    is_callers_to_mend = True
     message_for_people = (
         "이 세션은 이미 처리 중입니다. 끝날 때까지 기다리거나 새 세션 번호로 시작해 주세요."
     )
@@ -66,6 +70,7 @@ class SessionConflict(PermanentError):
 class SessionClosed(PermanentError):
     """The session of this execution has ended; a late write may not change how it ended."""
 
+    is_callers_to_mend = True
     message_for_people = "이미 끝난 세션입니다. 새로 시작해 주세요."
 
 
@@ -78,6 +83,7 @@ class SessionNotFound(PermanentError):
 class NoRecipeFits(PermanentError):
     """No recipe satisfies the wishes; names the wish that left none, by field."""
 
+    is_callers_to_mend = True
     def __init__(self, unmet: Sequence[str]) -> None:
         self.unmet = tuple(unmet)
         listed = ", ".join(self.unmet)
@@ -209,6 +215,7 @@ class ServiceUnavailable(PermanentError):
 class ExecutionAborted(PermanentError):
     """The execution was stopped by a person."""
 
+    is_callers_to_mend = True
     message_for_people = "작업이 취소되었습니다. 필요하면 새로 시작해 주세요."
 
 

@@ -5,6 +5,7 @@ phase, do the work, enter the last phase, wrap the body. A permanent failure mar
 failed at once; a transient one only raises, so that Step Functions may retry it.
 """
 
+import itertools
 import re
 import time
 import traceback
@@ -35,6 +36,9 @@ Event = dict[str, Any]
 LambdaHandler = Callable[[Event, object], Event]
 
 UNKNOWN = "unknown"
+
+_earlier_invocations = itertools.count()
+"""Of this process: the first one pays the cold start."""
 
 logger = Logger(utc=True, datefmt="%Y-%m-%dT%H:%M:%S.%FZ")
 
@@ -83,9 +87,11 @@ class Step[Request: Contract]:
                 executionId=who.execution.id,
                 requestId=getattr(context, "aws_request_id", None),
                 phase=self._begins,
+                step=self.name,
+                coldStart=next(_earlier_invocations) == 0,
             )
             started = time.perf_counter()
-            metrics.count("StepInvocations", step=self.name)
+            metrics.emit("StepInvocations", step=self.name)
             try:
                 body = self._run(event, who, work)
             except AiChefError as error:
@@ -96,10 +102,9 @@ class Step[Request: Contract]:
                 self._failed(unexpected, who)
                 raise unexpected from None
             finally:
-                phase = {"phase": str(self._begins)} if self._begins else {}
                 took = (time.perf_counter() - started) * 1000
-                metrics.milliseconds("StepDuration", took, step=self.name, **phase)
-            logger.info("step finished", step=self.name)
+                metrics.emit("StepDuration", took, step=self.name)
+            logger.info("step finished")
             return {"statusCode": 200, "body": body}
 
         return handler
@@ -121,12 +126,11 @@ class Step[Request: Contract]:
     def _failed(self, error: AiChefError, who: "_Caller") -> None:
         logger.error(
             "step failed",
-            step=self.name,
             errorName=error.code(),
             permanent=isinstance(error, PermanentError),
             reason=str(error),
         )
-        metrics.count("StepFailures", step=self.name, errorName=error.code())
+        metrics.emit("StepFailures", step=self.name, errorName=error.code())
         if not isinstance(error, PermanentError) or not who.known:
             return
         failure = SessionFailure(error.code(), error.message_for_people)
@@ -137,9 +141,9 @@ class Step[Request: Contract]:
                 outcome = self._sessions().fail(who.session_id, who.execution.id, failure)
         except (TransientError, StoreAccessDenied, StoreMisconfigured) as second:
             # The step's own error is what must be raised; MarkSessionFailed writes it next.
-            logger.warning("failure not marked yet", step=self.name, errorName=second.code())
+            logger.warning("failure not marked yet", errorName=second.code())
         else:
-            logger.info("failure marked", step=self.name, outcome=outcome)
+            logger.info("failure marked", outcome=outcome)
 
 
 @dataclass(frozen=True)

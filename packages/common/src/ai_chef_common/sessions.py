@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
+from ai_chef_common import metrics
 from ai_chef_common import session_requests as requests
 from ai_chef_common.clock import Clock, epoch_seconds, from_iso, iso, utc_now
 from ai_chef_common.dynamo import (
@@ -26,6 +27,7 @@ from ai_chef_common.errors import (
     SessionConflict,
     SessionNotFound,
     StoreContention,
+    error_class,
 )
 from ai_chef_common.phases import TERMINAL, Phase, Status
 from ai_chef_common.reader import ItemReader
@@ -100,6 +102,7 @@ class SessionStore(SessionReader):
                 return found
             self._require_free(found, execution, now)
             self._take_over(found, fresh)
+        metrics.emit("SessionsOpened")
         return Session.from_item(fresh)
 
     def advance(self, session_id: str, execution_id: str, phase: Phase) -> bool:
@@ -168,6 +171,7 @@ class SessionStore(SessionReader):
                 return False
             _require_owned(found, execution_id)
             raise StoreContention("the session changed while it was being completed") from error
+        metrics.emit("SessionsCompleted")
         return True
 
     def fail(self, session_id: str, execution_id: str, failure: SessionFailure) -> FailOutcome:
@@ -189,7 +193,7 @@ class SessionStore(SessionReader):
                 return FailOutcome.NOT_FOUND
             owned = found.execution.id == execution_id
             return FailOutcome.ALREADY_ENDED if owned else FailOutcome.NOT_OWNER
-        return FailOutcome.RECORDED
+        return _recorded(failure)
 
     def record_failure(
         self, session_id: str, execution: Execution, failure: SessionFailure
@@ -212,7 +216,7 @@ class SessionStore(SessionReader):
             if is_condition_failure(error):
                 return self.fail(session_id, execution.id, failure)
             raise
-        return FailOutcome.RECORDED
+        return _recorded(failure)
 
     def _ttl_at(self, now: datetime) -> int:
         return epoch_seconds(now + self._ttl)
@@ -237,6 +241,12 @@ class SessionStore(SessionReader):
                     "the session changed while it was being taken over"
                 ) from error
             raise
+
+
+def _recorded(failure: SessionFailure) -> FailOutcome:
+    metrics.emit("SessionsFailed", errorCode=failure.code)
+    metrics.emit("SessionsFailedOfOurs", int(not error_class(failure.code).is_callers_to_mend))
+    return FailOutcome.RECORDED
 
 
 def _expired(session: Session, now: datetime) -> bool:

@@ -25,6 +25,6 @@ def handler(request: FetchPricesRequest) -> list[PriceLine]:
     """Return one price line for each ingredient, in their order."""
     lines = source.price(request.ingredients, request.profile.allergies)
     priced = sum(line.price is not None for line in lines)
-    metrics.count("IngredientsPriced", priced)
-    metrics.count("IngredientsUnpriced", len(lines) - priced)
+    metrics.emit("IngredientsPriced", priced)
+    metrics.emit("IngredientsUnpriced", len(lines) - priced)
     return with_cheaper(source, request.ingredients, lines, request.profile)

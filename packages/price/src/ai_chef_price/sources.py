@@ -94,5 +94,5 @@ def _naver(settings: PriceSettings) -> PriceSource:
         Limits(settings.price_seconds, settings.price_in_flight),
         fallback=CatalogSource() if settings.price_fallback == "catalog" else None,
         tell_refusals=settings.price_debug,
-        counted=metrics.count,
+        counted=metrics.emit,
     )

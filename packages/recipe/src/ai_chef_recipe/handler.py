@@ -43,12 +43,12 @@ def handler(request: GenerateRecipeRequest) -> Recipe:
             is_last_try=request.retry_count >= settings.last_retry,
         )
     finally:
-        metrics.count("GateRefusals", refusals.count, source=settings.recipe_source)
+        metrics.emit("GateRefusals", refusals.count, source=settings.recipe_source)
         if settings.recipe_source == "bedrock":
             repairs = min(refusals.count, settings.model_repair_rounds)
-            metrics.count("RepairRounds", repairs, model=settings.model_id)
+            metrics.emit("RepairRounds", repairs, model=settings.model_id)
     if recipe.source.fallback_reason:
-        metrics.count("RecipeFallbacks", reason=recipe.source.fallback_reason)
+        metrics.emit("RecipeFallbacks", reason=recipe.source.fallback_reason)
     return recipe
 
 
@@ -61,4 +61,4 @@ class _Refusals:
     def __call__(self, violations: tuple[Violation, ...]) -> None:
         self.count += 1
         for rule in dict.fromkeys(violation.rule.value for violation in violations):
-            metrics.count("GateRulesBroken", rule=rule)
+            metrics.emit("GateRulesBroken", rule=rule)

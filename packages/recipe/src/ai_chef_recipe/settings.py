@@ -101,12 +101,12 @@ class _Meter:
         self._price = price
 
     def __call__(self, usage: Usage) -> None:
-        metrics.count("ModelCalls", model=self._model_id)
-        metrics.count("ModelInputTokens", usage.input_tokens, model=self._model_id)
-        metrics.count("ModelOutputTokens", usage.output_tokens, model=self._model_id)
+        metrics.emit("ModelCalls", model=self._model_id)
+        metrics.emit("ModelInputTokens", usage.input_tokens, model=self._model_id)
+        metrics.emit("ModelOutputTokens", usage.output_tokens, model=self._model_id)
         if self._price:
             cost = float(self._price.cost(usage))
-            metrics.us_dollars("ModelCostUsd", cost, model=self._model_id)
+            metrics.emit("ModelCostUsd", cost, model=self._model_id)
 
 
 def _meter(settings: RecipeSettings) -> _Meter:

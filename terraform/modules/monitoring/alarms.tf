@@ -1,0 +1,179 @@
+# Every alarm is something that a person must act on; its description links to the section of
+# docs/runbook.md that has its name. Thresholds are the budgets of the environment.
+
+locals {
+  of_service = { service = local.service }
+
+  # Metrics that are compared as they are.
+  plain_alarms = merge(
+    {
+      stuck-sessions = {
+        told       = "The end of an execution could not be told to the orchestrator: its session may be stuck."
+        namespace  = "AWS/SQS"
+        metric     = "ApproximateNumberOfMessagesVisible"
+        dimensions = { QueueName = var.dead_letters }
+        statistic  = "Maximum"
+        period     = 60
+        times      = 1
+        threshold  = 0
+      }
+      slow-executions = {
+        told       = "One execution in twenty takes longer than people wait."
+        namespace  = "AWS/States"
+        metric     = "ExecutionTime"
+        dimensions = { StateMachineArn = var.state_machine }
+        statistic  = "p95"
+        period     = 300
+        times      = 3
+        threshold  = var.budgets.execution_p95_seconds * 1000
+      }
+    },
+    {
+      for key, function in var.functions : "slow-${key}" => {
+        told       = "One invocation in twenty comes near the function's time limit."
+        namespace  = "AWS/Lambda"
+        metric     = "Duration"
+        dimensions = { FunctionName = function.name }
+        statistic  = "p95"
+        period     = 300
+        times      = 3
+        threshold  = var.budgets.duration_p95_share * function.timeout_seconds * 1000
+      }
+    },
+    var.uses_model ? {
+      model-cost = {
+        told       = "The model costs more in an hour than it is meant to."
+        namespace  = local.own
+        metric     = "ModelCostUsd"
+        dimensions = merge(local.of_service, { model = var.model_id })
+        statistic  = "Sum"
+        period     = 3600
+        times      = 1
+        threshold  = var.budgets.model_usd_per_hour
+      }
+    } : {},
+    var.uses_search ? {
+      search-quota = {
+        told       = "The searches of a day come near the quota of the shopping search."
+        namespace  = local.own
+        metric     = "PriceSearches"
+        dimensions = local.of_service
+        statistic  = "Sum"
+        period     = 86400
+        times      = 1
+        threshold  = var.budgets.searches_per_day
+      }
+    } : {},
+  )
+
+  throttles = {
+    lambda-throttles = {
+      told      = "Invocations are refused for want of concurrency."
+      namespace = "AWS/Lambda"
+      metrics   = [for key, function in var.functions : { name = "Throttles", dimensions = { FunctionName = function.name } }]
+    }
+    table-throttles = {
+      told      = "DynamoDB refuses reads or writes."
+      namespace = "AWS/DynamoDB"
+      metrics = flatten([
+        for key, table in var.table_names : [
+          for name in ["ReadThrottleEvents", "WriteThrottleEvents"] : { name = name, dimensions = { TableName = table } }
+        ]
+      ])
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "plain" {
+  for_each = local.plain_alarms
+
+  alarm_name          = "ai-chef-${each.key}-${var.environment}"
+  alarm_description   = "${each.value.told} What to do: ${var.runbook_url}#${each.key}"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = each.value.threshold
+  evaluation_periods  = each.value.times
+  treat_missing_data  = "notBreaching"
+
+  namespace          = each.value.namespace
+  metric_name        = each.value.metric
+  dimensions         = each.value.dimensions
+  statistic          = startswith(each.value.statistic, "p") ? null : each.value.statistic
+  extended_statistic = startswith(each.value.statistic, "p") ? each.value.statistic : null
+  period             = each.value.period
+}
+
+resource "aws_cloudwatch_metric_alarm" "session_failures" {
+  alarm_name          = "ai-chef-session-failures-${var.environment}"
+  alarm_description   = "Sessions fail, and not for what people asked. What to do: ${var.runbook_url}#session-failures"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.budgets.failure_ratio
+  evaluation_periods  = 2
+  treat_missing_data  = "notBreaching"
+
+  metric_query {
+    id          = "ratio"
+    expression  = "IF(completed + failed >= 5, ours / (completed + failed), 0)"
+    label       = "share of sessions that failed through our fault"
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = {
+      completed = { name = "SessionsCompleted", stat = "Sum" }
+      failed    = { name = "SessionsFailedOfOurs", stat = "SampleCount" }
+      ours      = { name = "SessionsFailedOfOurs", stat = "Sum" }
+    }
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = local.own
+        metric_name = metric_query.value.name
+        dimensions  = local.of_service
+        period      = 300
+        stat        = metric_query.value.stat
+      }
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "throttles" {
+  for_each = local.throttles
+
+  alarm_name          = "ai-chef-${each.key}-${var.environment}"
+  alarm_description   = "${each.value.told} What to do: ${var.runbook_url}#${each.key}"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+
+  metric_query {
+    id          = "total"
+    expression  = "SUM(METRICS())"
+    label       = each.key
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = { for index, metric in each.value.metrics : "m${index}" => metric }
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = each.value.namespace
+        metric_name = metric_query.value.name
+        dimensions  = metric_query.value.dimensions
+        period      = 300
+        stat        = "Sum"
+      }
+    }
+  }
+}

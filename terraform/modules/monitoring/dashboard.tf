@@ -1,0 +1,203 @@
+# The dashboard, rendered from the functions map. What it names in the namespace AiChef is what
+# packages/common/src/ai_chef_common/metrics.py lists; a test compares both.
+
+locals {
+  service = "ai-chef-${var.environment}"
+  own     = "AiChef"
+  steps   = flatten([for function in values(var.functions) : function.steps])
+
+  sessions = [
+    {
+      title = "Sessions by outcome"
+      metrics = [
+        [local.own, "SessionsOpened", "service", local.service, { stat = "Sum" }],
+        [local.own, "SessionsCompleted", "service", local.service, { stat = "Sum" }],
+        [local.own, "SessionsFailedOfOurs", "service", local.service, { stat = "SampleCount", label = "SessionsFailed" }],
+        [local.own, "SessionsFailedOfOurs", "service", local.service, { stat = "Sum", label = "of these, ours to mend" }],
+      ]
+    },
+    {
+      title   = "Failed sessions by error code"
+      metrics = [[{ expression = "SEARCH('{${local.own},service,errorCode} MetricName=\"SessionsFailed\" service=\"${local.service}\"', 'Sum', 300)" }]]
+    },
+    {
+      title = "Workflow"
+      metrics = [
+        for metric in ["ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"] :
+        ["AWS/States", metric, "StateMachineArn", var.state_machine, { stat = "Sum" }]
+      ]
+    },
+    {
+      title = "Seconds of a whole execution"
+      metrics = [
+        for stat in ["p50", "p95"] :
+        ["AWS/States", "ExecutionTime", "StateMachineArn", var.state_machine, { stat = stat, label = stat }]
+      ]
+    },
+    {
+      title = "Milliseconds per step, p95"
+      metrics = [
+        for step in local.steps :
+        [local.own, "StepDuration", "service", local.service, "step", step, { stat = "p95", label = step }]
+      ]
+    },
+    {
+      title = "Invocations per step"
+      metrics = [
+        for step in local.steps :
+        [local.own, "StepInvocations", "service", local.service, "step", step, { stat = "Sum", label = step }]
+      ]
+    },
+    {
+      title   = "Failures by step and error"
+      metrics = [[{ expression = "SEARCH('{${local.own},service,step,errorName} MetricName=\"StepFailures\" service=\"${local.service}\"', 'Sum', 300)" }]]
+    },
+    {
+      title   = "Ends of executions that nobody could be told of"
+      metrics = [["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.dead_letters, { stat = "Maximum" }]]
+    },
+  ]
+
+  lambdas = [
+    {
+      title = "Lambda successes"
+      metrics = concat(
+        [for key, function in var.functions : ["AWS/Lambda", "Invocations", "FunctionName", function.name, { id = "i_${key}", stat = "Sum", visible = false }]],
+        [for key, function in var.functions : ["AWS/Lambda", "Errors", "FunctionName", function.name, { id = "e_${key}", stat = "Sum", visible = false }]],
+        [for key, function in var.functions : [{ expression = "i_${key} - e_${key}", label = key }]],
+      )
+    },
+    {
+      title   = "Lambda failures"
+      metrics = [for key, function in var.functions : ["AWS/Lambda", "Errors", "FunctionName", function.name, { stat = "Sum", label = key }]]
+    },
+    {
+      title   = "Lambda throttles"
+      metrics = [for key, function in var.functions : ["AWS/Lambda", "Throttles", "FunctionName", function.name, { stat = "Sum", label = key }]]
+    },
+    {
+      title   = "Lambda duration p50, milliseconds"
+      metrics = [for key, function in var.functions : ["AWS/Lambda", "Duration", "FunctionName", function.name, { stat = "p50", label = key }]]
+    },
+    {
+      title   = "Lambda duration p95, milliseconds"
+      metrics = [for key, function in var.functions : ["AWS/Lambda", "Duration", "FunctionName", function.name, { stat = "p95", label = key }]]
+    },
+  ]
+
+  tables = [
+    {
+      title   = "DynamoDB read units"
+      metrics = [for key, name in var.table_names : ["AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", name, { stat = "Sum", label = key }]]
+    },
+    {
+      title   = "DynamoDB write units"
+      metrics = [for key, name in var.table_names : ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", name, { stat = "Sum", label = key }]]
+    },
+    {
+      title = "DynamoDB throttles"
+      metrics = concat(
+        [for key, name in var.table_names : ["AWS/DynamoDB", "ReadThrottleEvents", "TableName", name, { stat = "Sum", label = "${key} reads" }]],
+        [for key, name in var.table_names : ["AWS/DynamoDB", "WriteThrottleEvents", "TableName", name, { stat = "Sum", label = "${key} writes" }]],
+      )
+    },
+  ]
+
+  recipes = [
+    {
+      title   = "Drafts that the gate refused"
+      metrics = [[{ expression = "SEARCH('{${local.own},service,source} MetricName=\"GateRefusals\" service=\"${local.service}\"', 'Sum', 300)" }]]
+    },
+    {
+      title   = "Rules that refused drafts broke"
+      metrics = [[{ expression = "SEARCH('{${local.own},service,rule} MetricName=\"GateRulesBroken\" service=\"${local.service}\"', 'Sum', 300)" }]]
+    },
+    {
+      title   = "Recipes that the book stood in for, by reason"
+      metrics = [[{ expression = "SEARCH('{${local.own},service,reason} MetricName=\"RecipeFallbacks\" service=\"${local.service}\"', 'Sum', 300)" }]]
+    },
+  ]
+
+  model = [
+    {
+      title = "Model calls and repair rounds"
+      metrics = [
+        for metric in ["ModelCalls", "RepairRounds"] :
+        [local.own, metric, "service", local.service, "model", var.model_id, { stat = "Sum" }]
+      ]
+    },
+    {
+      title = "Model tokens"
+      metrics = [
+        for metric in ["ModelInputTokens", "ModelOutputTokens"] :
+        [local.own, metric, "service", local.service, "model", var.model_id, { stat = "Sum" }]
+      ]
+    },
+    {
+      title   = "Estimated model cost, US dollars"
+      metrics = [[local.own, "ModelCostUsd", "service", local.service, "model", var.model_id, { stat = "Sum" }]]
+    },
+  ]
+
+  prices = [
+    {
+      title = "Price coverage, percent of ingredients"
+      metrics = [
+        [local.own, "IngredientsPriced", "service", local.service, { id = "priced", stat = "Sum", visible = false }],
+        [local.own, "IngredientsUnpriced", "service", local.service, { id = "unpriced", stat = "Sum", visible = false }],
+        [{ expression = "100 * priced / (priced + unpriced)", label = "priced" }],
+      ]
+    },
+  ]
+
+  search = [
+    {
+      title = "Price cache hits, percent of lookups"
+      metrics = [
+        [local.own, "PriceCacheHits", "service", local.service, { id = "hits", stat = "Sum", visible = false }],
+        [local.own, "PriceSearches", "service", local.service, { id = "searches", stat = "Sum", visible = false }],
+        [{ expression = "100 * hits / (hits + searches)", label = "hits" }],
+      ]
+    },
+    {
+      title = "Searches, and lookups without the cache"
+      metrics = [
+        for metric in ["PriceSearches", "PriceCacheOutages"] :
+        [local.own, metric, "service", local.service, { stat = "Sum" }]
+      ]
+    },
+  ]
+
+  shown = concat(
+    local.sessions, local.lambdas, local.tables, local.recipes,
+    [for widget in local.model : widget if var.uses_model],
+    local.prices,
+    [for widget in local.search : widget if var.uses_search],
+  )
+  columns = 3
+  width   = 24 / local.columns
+  height  = 6
+}
+
+resource "aws_cloudwatch_dashboard" "this" {
+  dashboard_name = local.service
+  dashboard_body = jsonencode({
+    widgets = [
+      for index, widget in local.shown : {
+        type   = "metric"
+        x      = local.width * (index % local.columns)
+        y      = local.height * floor(index / local.columns)
+        width  = local.width
+        height = local.height
+        properties = {
+          title   = widget.title
+          metrics = widget.metrics
+          region  = var.region
+          period  = 300
+          view    = "timeSeries"
+          stacked = false
+        }
+      }
+    ]
+  })
+}

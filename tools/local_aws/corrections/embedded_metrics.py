@@ -1,0 +1,41 @@
+"""Log lines in CloudWatch's embedded metric format become metrics.
+
+AWS: CloudWatch Logs extracts the metrics of such a line, and alarms on them are evaluated.
+Emulator: the line stays a log line.
+Correction: the lines that a Lambda wrote are read after each invocation.
+"""
+
+import json
+from typing import Any
+
+from ministack.services import cloudwatch, lambda_svc
+
+
+def apply() -> None:
+    """Apply the correction."""
+    execute = lambda_svc._execute_function_warm
+
+    def metered_execute(func: Any, event: Any, request_id: str) -> dict[str, Any]:
+        result: dict[str, Any] = execute(func, event, request_id)
+        lines = [line for line in (result.get("log") or "").splitlines() if '"_aws"' in line]
+        for line in lines:
+            _store(json.loads(line))
+        if lines:
+            cloudwatch._evaluate_all_alarms()
+        return result
+
+    lambda_svc._execute_function_warm = metered_execute
+
+
+def _store(told: dict[str, Any]) -> None:
+    at = told["_aws"]["Timestamp"] / 1000
+    for block in told["_aws"]["CloudWatchMetrics"]:
+        for names in block["Dimensions"]:
+            dimensions = {name: str(told[name]) for name in names}
+            for metric in block["Metrics"]:
+                values = told[metric["Name"]]
+                for value in values if isinstance(values, list) else [values]:
+                    cloudwatch._store_datum(
+                        block["Namespace"], metric["Name"], dimensions, at,
+                        metric.get("Unit", "None"), value, None, None, None,
+                    )  # fmt: skip
