@@ -66,8 +66,8 @@ run: install ## Run the workflow for PROFILE=file in ENV and show the result
 	@ai-chef run --env $(ENV) --profile $(PROFILE)
 
 .PHONY: logs
-logs: install ## Show the logs of FN=orchestrator|recipe|price|combine in ENV
-	@$(if $(FN),,$(error name a function: make logs FN=recipe))$(PYTHON) -m tools.logs $(ENV) $(FN)
+logs: install ## Follow the logs of ENV: of FN=recipe, or of all; SESSION=… for one session
+	@$(PYTHON) -m tools.logs $(ENV) $(FN) $(if $(SESSION),--session $(SESSION))
 
 ##@ Deploying
 
@@ -77,8 +77,8 @@ UNATTENDED := $(if $(filter local,$(ENV)),--brief -- -auto-approve -no-color)
 ASK_MODEL := -var recipe_source=bedrock -var 'model={"id":"$(MODEL_ID)","timeout_seconds":120}'
 
 .PHONY: bootstrap
-bootstrap: install ## Create the bucket for the Terraform state of ENV
-	@$(PYTHON) -m tools.bootstrap $(ENV)
+bootstrap: install ## Create ENV's state bucket, and the roles of GitHub's workflows (GITHUB=owner/name)
+	@$(PYTHON) -m tools.bootstrap $(ENV) $(if $(GITHUB),--github $(GITHUB))
 
 .PHONY: secret
 secret: install ## Put the shopping search's credentials into ENV's secret (asks for them)
@@ -88,9 +88,21 @@ secret: install ## Put the shopping search's credentials into ENV's secret (asks
 package: install ## Build every Lambda zip into dist/
 	@$(PYTHON) tools/build_package.py --all
 
+.PHONY: doctor
+doctor: install ## Check before deploying ENV that it will work, and say what to do where not
+	@$(PYTHON) -m tools.doctor $(ENV)
+
 .PHONY: plan
-plan: install ## Show what deploying ENV would change
-	@$(PYTHON) -m tools.terraform plan $(ENV)
+plan: install ## Plan for ENV: a digest here, and plan.tfplan, plan.json, plan.md in .local/plan
+	@$(PYTHON) -m tools.plan save $(ENV)
+
+.PHONY: apply
+apply: install ## Apply exactly the plan of ENV that was saved; a stale one is refused
+	@$(PYTHON) -m tools.plan apply $(ENV)
+
+.PHONY: drift
+drift: install ## Tell what of ENV was changed outside of Terraform; exits with an error if anything
+	@$(PYTHON) -m tools.plan drift $(ENV)
 
 .PHONY: deploy
 deploy: install $(if $(filter local,$(ENV)),bootstrap) ## Apply the Terraform to ENV
@@ -99,6 +111,23 @@ deploy: install $(if $(filter local,$(ENV)),bootstrap) ## Apply the Terraform to
 .PHONY: destroy
 destroy: install ## Destroy everything in ENV
 	@$(PYTHON) -m tools.terraform destroy $(ENV) $(UNATTENDED)
+
+##@ At GitHub
+
+.PHONY: plan-comment
+plan-comment: install ## Keep the digest of ENV as a comment of pull request PULL
+	@$(PYTHON) -m tools.github comment $(PULL) plan-$(ENV) .local/plan/$(ENV)/plan.md
+
+.PHONY: plan-run
+plan-run: install ## Print the run that planned what COMMIT merged, as an output of a step
+	@printf 'run-id='; $(PYTHON) -m tools.github plan-run $(COMMIT)
+
+.PHONY: drift-issue
+drift-issue: install ## Keep an issue about what of ENV was changed outside of Terraform, if anything
+	@code=0; $(PYTHON) -m tools.plan drift $(ENV) || code=$$?; \
+	if [ $$code -eq 2 ]; then \
+	  $(PYTHON) -m tools.github issue "Drift in $(ENV)" drift-$(ENV) .local/plan/$(ENV)/plan.md; \
+	else exit $$code; fi
 
 ##@ Developing
 
@@ -121,7 +150,7 @@ bench: install ## Measure speed beside baselines; figures also in .local/bench.j
 	@$(PYTHON) -m benchmarks --json .local/bench.json
 
 .PHONY: lint
-lint: install ## Check style, types, import contracts, dependencies, locks, Terraform, workflow
+lint: install ## Check style, types, import contracts, dependencies, locks, Terraform, workflow, security
 	@ruff check .
 	@ruff format --check --quiet .
 	@mypy packages tools tests benchmarks
@@ -133,6 +162,7 @@ lint: install ## Check style, types, import contracts, dependencies, locks, Terr
 	@terraform fmt -check -recursive terraform
 	@$(PYTHON) -m tools.terraform validate
 	@$(PYTHON) -m tools.lint_asl
+	@$(PYTHON) -m tools.reviewers
 
 .PHONY: fmt
 fmt: install ## Format Python and Terraform

@@ -1,19 +1,39 @@
-"""Create the bucket that holds an environment's Terraform state: versioned, encrypted, private.
+"""Prepare an environment: the bucket for its Terraform state, and the roles of GitHub's workflows.
 
-Usage: python -m tools.bootstrap ENV
+Usage: python -m tools.bootstrap ENV [--github OWNER/NAME] [-- terraform options]
 
-Safe to run again: what stands already is left as it is. Locking is S3's own (``use_lockfile``).
+The bucket is created bare where it does not stand; then ``terraform/bootstrap`` takes it over, and
+keeps its own state in it. Safe to run again. The local AWS gets the bucket alone: it has no pull
+requests. Locking is S3's own (``use_lockfile``).
 """
 
 import argparse
+import subprocess
 import sys
+from collections.abc import Sequence
+from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from tools.aws import client
 from tools.local_aws.__main__ import required
 from tools.local_aws.server import LocalAwsError
-from tools.terraform import ENVIRONMENTS, text_values
+from tools.terraform import (
+    ENVIRONMENTS,
+    TERRAFORM_FOLDER,
+    TerraformError,
+    data_folder,
+    environment,
+    find_terraform,
+    run,
+    split,
+    text_values,
+    true_values,
+)
+
+BOOTSTRAP_FOLDER = TERRAFORM_FOLDER / "bootstrap"
+BOOTSTRAP_KEY = "ai-chef/bootstrap-{env}.tfstate"
+GITHUB_TOKENS = "token.actions.githubusercontent.com"
 
 PRIVATE = {
     "BlockPublicAcls": True,
@@ -55,20 +75,75 @@ def create_state_bucket(bucket: str, region: str, endpoint_url: str | None = Non
     return created
 
 
+def provider_arn(iam: Any) -> str:
+    """Return the ARN of the account's provider for GitHub's tokens; empty if it has none."""
+    providers = iam.list_open_id_connect_providers()["OpenIDConnectProviderList"]
+    found = [each["Arn"] for each in providers if each["Arn"].endswith(f"/{GITHUB_TOKENS}")]
+    return found[0] if found else ""
+
+
+def apply_roles(
+    env: str, github: str, variables: dict[str, str], iam: Any, options: Sequence[str]
+) -> int:
+    """Apply ``terraform/bootstrap`` for `env`; return Terraform's exit code.
+
+    Parameters
+    ----------
+    github
+        Repository as owner/name whose workflows may plan and deploy; empty for none.
+    variables
+        Environment variables with which Terraform runs.
+    options
+        Further options of ``terraform apply``.
+    """
+    named = text_values(f"{env}.s3.tfbackend") | {"key": BOOTSTRAP_KEY.format(env=env)}
+    settings = [f"-backend-config={name}={value}" for name, value in named.items()]
+    flags = [f"-backend-config={each}" for each in true_values(f"{env}.s3.tfbackend")]
+    prepared = run(
+        ["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly",
+         *settings, *flags],
+        variables, quiet=True, folder=BOOTSTRAP_FOLDER,
+    )  # fmt: skip
+    if prepared:
+        return prepared
+    # One environment of an account makes the provider, the others use it.
+    ours = subprocess.run(
+        [find_terraform(), "state", "list", "aws_iam_openid_connect_provider.github"],
+        cwd=BOOTSTRAP_FOLDER, env=variables, capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
+    values = {
+        "environment": env,
+        "region": named["region"],
+        "state_bucket": named["bucket"],
+        "github_repository": github,
+        "oidc_provider_arn": "" if ours else provider_arn(iam),
+    }
+    return run(
+        ["apply", *(f"-var={name}={value}" for name, value in values.items()), *options],
+        variables,
+        folder=BOOTSTRAP_FOLDER,
+    )
+
+
 def main() -> int:
-    """Create the bucket of the environment named; return the exit code."""
-    parser = argparse.ArgumentParser(prog="bootstrap", description="Create the state bucket.")
+    """Prepare the environment named; return the exit code."""
+    parser = argparse.ArgumentParser(prog="bootstrap", description="Prepare an environment.")
     parser.add_argument("env", choices=ENVIRONMENTS)
-    env = parser.parse_args().env
-    named = backend(env)
+    parser.add_argument("--github", default="", metavar="OWNER/NAME")
+    own, options = split(sys.argv[1:])
+    asked = parser.parse_args(own)
+    named = backend(asked.env)
     try:
-        endpoint_url = required().url if env == "local" else None
+        endpoint_url = required().url if asked.env == "local" else None
         created = create_state_bucket(named["bucket"], named["region"], endpoint_url)
-    except (ClientError, LocalAwsError) as error:
+        print(f"state bucket {named['bucket']} {'created' if created else 'stands'}")
+        if asked.env == "local":
+            return 0
+        variables = environment(asked.env) | {"TF_DATA_DIR": data_folder(f"bootstrap-{asked.env}")}
+        return apply_roles(asked.env, asked.github, variables, client("iam"), options)
+    except (BotoCoreError, ClientError, LocalAwsError, TerraformError) as error:
         print(f"bootstrap: {named['bucket']}: {error}", file=sys.stderr)
         return 1
-    print(f"state bucket {named['bucket']} {'created' if created else 'stands'}")
-    return 0
 
 
 if __name__ == "__main__":

@@ -106,13 +106,18 @@ def environment(env: str) -> dict[str, str]:
         `env` is local and the local AWS does not run.
     """
     variables = base_environment() | own_variables()
-    variables["TF_DATA_DIR"] = str(ROOT / ".local" / "terraform" / env)
+    variables["TF_DATA_DIR"] = data_folder(env)
     variables["TF_IN_AUTOMATION"] = "1"
     if env == "local":
         variables.pop("AWS_CA_BUNDLE", None)
         variables.pop("AWS_PROFILE", None)
         variables |= local_variables(required())
     return variables
+
+
+def data_folder(name: str) -> str:
+    """Return where Terraform keeps what it needs to work on `name`."""
+    return str(ROOT / ".local" / "terraform" / name)
 
 
 def own_variables() -> dict[str, str]:
@@ -131,6 +136,12 @@ def text_values(file: str) -> dict[str, str]:
     """Return the ``name = "value"`` lines of a file of ``terraform/envs/``."""
     text = (TERRAFORM_FOLDER / "envs" / file).read_text("utf-8")
     return dict(re.findall(r'^(\w+)\s*=\s*"([^"]*)"', text, re.MULTILINE))
+
+
+def true_values(file: str) -> list[str]:
+    """Return the ``name = true`` lines of a file of ``terraform/envs/`` as ``name=true``."""
+    text = (TERRAFORM_FOLDER / "envs" / file).read_text("utf-8")
+    return [f"{name}=true" for name in re.findall(r"^(\w+)\s*=\s*true$", text, re.MULTILINE)]
 
 
 def architecture(env: str) -> str:
@@ -163,14 +174,20 @@ def host_architecture() -> str:
     return ARCHITECTURES[platform.machine().lower()]
 
 
-def run(arguments: list[str], variables: dict[str, str], *, quiet: bool = False) -> int:
-    """Run Terraform in the root module; return its exit code.
+def run(
+    arguments: list[str],
+    variables: dict[str, str],
+    *,
+    quiet: bool = False,
+    folder: Path = TERRAFORM_FOLDER,
+) -> int:
+    """Run Terraform in a root module, `folder`; return its exit code.
 
     If `quiet`, only the line that sums up is printed, and everything if it fails.
     """
     done = subprocess.run(
         [find_terraform(), *arguments],
-        cwd=TERRAFORM_FOLDER,
+        cwd=folder,
         env=variables,
         stdout=subprocess.PIPE if quiet else None,
         stderr=subprocess.STDOUT if quiet else None,
@@ -205,14 +222,20 @@ def base_environment() -> dict[str, str]:
 
 
 def validate() -> int:
-    """Check that the configuration is valid, without backend or credentials."""
-    variables = base_environment() | cli_config()
-    variables["TF_DATA_DIR"] = str(ROOT / ".local" / "terraform" / "validate")
-    prepare = ["init", "-backend=false", "-input=false", "-no-color", "-lockfile=readonly"]
-    return run(prepare, variables, quiet=True) or run(["validate"], variables)
+    """Check that both root modules are valid, without backend or credentials."""
+    for folder in (TERRAFORM_FOLDER, TERRAFORM_FOLDER / "bootstrap"):
+        variables = base_environment() | cli_config()
+        variables["TF_DATA_DIR"] = data_folder(f"validate-{folder.name}")
+        prepare = ["init", "-backend=false", "-input=false", "-no-color", "-lockfile=readonly"]
+        failed = run(prepare, variables, quiet=True, folder=folder) or run(
+            ["validate"], variables, folder=folder
+        )
+        if failed:
+            return failed
+    return 0
 
 
-def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+def split(arguments: list[str]) -> tuple[list[str], list[str]]:
     """Return the arguments before and after ``--``; the latter are Terraform's."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     return arguments[:end], arguments[end + 1 :]
@@ -224,7 +247,7 @@ def main() -> int:
     parser.add_argument("command", choices=("validate", "plan", "apply", "destroy"))
     parser.add_argument("env", choices=ENVIRONMENTS, nargs="?")
     parser.add_argument("--brief", action="store_true", help="print the summary only")
-    own, options = _split(sys.argv[1:])
+    own, options = split(sys.argv[1:])
     parsed = parser.parse_args(own)
     try:
         if parsed.command == "validate":

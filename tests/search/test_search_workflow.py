@@ -113,7 +113,7 @@ def test_credentials_that_are_replaced_while_they_are_cached_are_fetched_anew(
     searching: Deployed, shop: ShopServer, profile: dict[str, Any]
 ) -> None:
     run(searching, profile)
-    shop.secret = "replaced"  # noqa: S105 - the secret of a server that lives for one test
+    shop.secret = "replaced"  # noqa: S105  # pragma: allowlist secret
     secrets = searching.client("secretsmanager")
     put(secrets, "local", CLIENT_ID, "replaced")
 

@@ -18,7 +18,9 @@ def test_the_credentials_are_put_as_the_price_function_reads_them() -> None:
     secret.put(secrets, "dev", "id", "value")
 
     told = secrets.get_secret_value(SecretId="ai-chef-search-dev")["SecretString"]
-    assert json.loads(told) == {"clientId": "id", "clientSecret": "value"}
+    put = json.loads(told)
+    assert (put["clientId"], put["clientSecret"]) == ("id", "value")
+    assert len(put) == 2
 
 
 def test_an_empty_value_is_refused(

@@ -12,14 +12,14 @@ import urllib.request
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tools.build_package import ROOT, find_uv, python_version
+from tools import environments
+from tools.build_package import ROOT
 
 REGION = "ap-northeast-2"
 HEALTHY_WITHIN_SECONDS = 30
 STOPPED_WITHIN_SECONDS = 10
 MODEL_ANSWERS_WITHIN_SECONDS = 300
 
-ENVIRONMENT_FOLDER = ROOT / ".local" / "emulator"
 LOCK = ROOT / "tools" / "local_aws" / "requirements.txt"
 
 
@@ -45,7 +45,7 @@ class Endpoint:
         return {
             "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",  # pragma: allowlist secret
             "AWS_REGION": REGION,
             "AWS_DEFAULT_REGION": REGION,
             "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
@@ -55,21 +55,7 @@ class Endpoint:
 
 def install() -> Path:
     """Create the emulator's environment from its hashed lock, once; return its Python."""
-    python = ENVIRONMENT_FOLDER / "bin" / "python"
-    installed = ENVIRONMENT_FOLDER / "installed.txt"
-    if installed.exists() and installed.read_bytes() == LOCK.read_bytes():
-        return python
-    uv = find_uv()
-    subprocess.run(
-        [uv, "venv", "--quiet", "--clear", "--python", python_version(), str(ENVIRONMENT_FOLDER)],
-        cwd=ROOT, check=True,
-    )  # fmt: skip
-    subprocess.run(
-        [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(python), str(LOCK)],
-        cwd=ROOT, check=True,
-    )  # fmt: skip
-    shutil.copyfile(LOCK, installed)
-    return python
+    return environments.install("emulator", LOCK) / "python"
 
 
 def free_port() -> int:

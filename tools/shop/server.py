@@ -13,7 +13,7 @@ from tools.shop.pages import page
 
 PATH = "/v1/search/shop.json"
 CLIENT_ID = "shop-client"
-CLIENT_SECRET = "shop-secret"  # noqa: S105 - the secret of a server that lives for one test
+CLIENT_SECRET = "shop-secret"  # noqa: S105  # pragma: allowlist secret
 
 Behaviour = Callable[["_Handler", str], None]
 

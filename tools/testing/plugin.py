@@ -23,7 +23,7 @@ LAMBDA_ENVIRONMENT = {
 }
 AWS_ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
-    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",  # pragma: allowlist secret
     "AWS_DEFAULT_REGION": "ap-northeast-2",
     "AWS_REGION": "ap-northeast-2",
 }

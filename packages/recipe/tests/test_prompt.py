@@ -11,7 +11,7 @@ from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.prompt import PROMPT_VERSION, TOOL_NAME, system_prompt, tool, user_message
 from ai_chef_recipe.verdict import GateRule, Violation
 
-PROMPT_OF_2026_11_1 = "bd7acd85037ddd29"
+PROMPT_OF_2026_11_1 = "bd7acd85037ddd29"  # pragma: allowlist secret
 
 
 def fenced(message: str, tag: str) -> Any:

@@ -84,6 +84,7 @@ class NoRecipeFits(PermanentError):
     """No recipe satisfies the wishes; names the wish that left none, by field."""
 
     is_callers_to_mend = True
+
     def __init__(self, unmet: Sequence[str]) -> None:
         self.unmet = tuple(unmet)
         listed = ", ".join(self.unmet)

@@ -40,7 +40,9 @@ def load_settings[S: StepSettings](model: type[S]) -> S:
     SettingsInvalid
         Names every variable that is missing or malformed, so that one deploy mends them all.
     """
-    given = {name: os.environ[name.upper()] for name in model.model_fields if name.upper() in os.environ}
+    given = {
+        name: os.environ[name.upper()] for name in model.model_fields if name.upper() in os.environ
+    }
     try:
         return model.model_validate_strings(given)
     except ValidationError as error:

@@ -1,0 +1,359 @@
+# What planning reads and deploying writes, action by action, on AI Chef's own names. A resource * is
+# left only where AWS has none finer, each told why.
+
+locals {
+  regional = "${var.region}:${local.account_id}"
+  env      = var.environment
+  arns = {
+    functions      = "arn:${local.partition}:lambda:${local.regional}:function:ai-chef-*-${local.env}"
+    roles          = "arn:${local.partition}:iam::${local.account_id}:role/ai-chef-*-${local.env}"
+    tables         = "arn:${local.partition}:dynamodb:${local.regional}:table/ai-chef-*-${local.env}"
+    state_machines = "arn:${local.partition}:states:${local.regional}:stateMachine:ai-chef-*-${local.env}"
+    log_groups     = "arn:${local.partition}:logs:${local.regional}:log-group:/aws/*ai-chef-*-${local.env}"
+    rules          = "arn:${local.partition}:events:${local.regional}:rule/ai-chef-*-${local.env}-*"
+    secrets        = "arn:${local.partition}:secretsmanager:${local.regional}:secret:ai-chef-*-${local.env}-*" # pragma: allowlist secret
+    queues         = "arn:${local.partition}:sqs:${local.regional}:ai-chef-*-${local.env}"
+    topics         = "arn:${local.partition}:sns:${local.regional}:ai-chef-*-${local.env}"
+    alarms         = "arn:${local.partition}:cloudwatch:${local.regional}:alarm:ai-chef-*-${local.env}"
+    dashboards     = "arn:${local.partition}:cloudwatch::${local.account_id}:dashboard/ai-chef-${local.env}"
+    keys           = "arn:${local.partition}:kms:${local.regional}:key/*"
+    aliases        = "arn:${local.partition}:kms:${local.regional}:alias/ai-chef-${local.env}"
+  }
+}
+
+data "aws_iam_policy_document" "read" {
+  statement {
+    sid       = "ReadState"
+    actions   = ["s3:GetObject", "s3:ListBucket"]
+    resources = [aws_s3_bucket.state.arn, "${aws_s3_bucket.state.arn}/ai-chef/${local.env}.tfstate"]
+  }
+
+  statement {
+    sid = "ReadFunctions"
+    actions = [
+      "lambda:GetFunction",
+      "lambda:GetFunctionCodeSigningConfig",
+      "lambda:GetFunctionConcurrency",
+      "lambda:GetFunctionConfiguration",
+      "lambda:GetFunctionEventInvokeConfig",
+      "lambda:GetPolicy",
+      "lambda:ListTags",
+      "lambda:ListVersionsByFunction",
+    ]
+    resources = [local.arns.functions, "${local.arns.functions}:*"]
+  }
+
+  statement {
+    sid       = "ReadRoles"
+    actions   = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
+    resources = [local.arns.roles]
+  }
+
+  statement {
+    sid = "ReadTables"
+    actions = [
+      "dynamodb:DescribeContinuousBackups",
+      "dynamodb:DescribeTable",
+      "dynamodb:DescribeTimeToLive",
+      "dynamodb:ListTagsOfResource",
+    ]
+    resources = [local.arns.tables]
+  }
+
+  statement {
+    sid = "ReadStateMachines"
+    actions = [
+      "states:DescribeStateMachine",
+      "states:ListStateMachineVersions",
+      "states:ListTagsForResource",
+    ]
+    resources = [local.arns.state_machines]
+  }
+
+  statement {
+    sid       = "ReadRules"
+    actions   = ["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"]
+    resources = [local.arns.rules]
+  }
+
+  # Never GetSecretValue: neither a plan nor a deploy needs what is in it.
+  statement {
+    sid       = "ReadSecretsNotTheirValues"
+    actions   = ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"]
+    resources = [local.arns.secrets]
+  }
+
+  statement {
+    sid = "ReadQueuesTopicsAlarms"
+    actions = [
+      "cloudwatch:GetDashboard",
+      "cloudwatch:ListTagsForResource",
+      "sns:GetSubscriptionAttributes",
+      "sns:GetTopicAttributes",
+      "sns:ListTagsForResource",
+      "sqs:GetQueueAttributes",
+      "sqs:GetQueueUrl",
+      "sqs:ListQueueTags",
+    ]
+    resources = [local.arns.queues, local.arns.topics, "${local.arns.topics}:*", local.arns.alarms, local.arns.dashboards]
+  }
+
+  statement {
+    sid = "ReadKeys"
+    actions = [
+      "kms:DescribeKey",
+      "kms:GetKeyPolicy",
+      "kms:GetKeyRotationStatus",
+      "kms:ListResourceTags",
+    ]
+    resources = [local.arns.keys]
+  }
+
+  statement {
+    sid       = "ReadLogGroups"
+    actions   = ["logs:ListTagsForResource"]
+    resources = [local.arns.log_groups, "${local.arns.log_groups}:*"]
+  }
+
+  # These list by name in the whole account and region, which is their only resource.
+  statement {
+    sid     = "ListByName"
+    actions = ["cloudwatch:DescribeAlarms", "logs:DescribeLogGroups"]
+    resources = [
+      "arn:${local.partition}:cloudwatch:${local.regional}:alarm:*",
+      "arn:${local.partition}:logs:${local.regional}:log-group:*",
+    ]
+  }
+
+  # AWS knows no resource for these two.
+  statement {
+    sid       = "ListAndValidate"
+    actions   = ["kms:ListAliases", "states:ValidateStateMachineDefinition"]
+    resources = ["*"]
+  }
+}
+
+data "aws_iam_policy_document" "lock" {
+  statement {
+    sid       = "LockState"
+    actions   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+    resources = ["${aws_s3_bucket.state.arn}/ai-chef/${local.env}.tfstate.tflock"]
+  }
+}
+
+data "aws_iam_policy_document" "write" {
+  statement {
+    sid       = "WriteState"
+    actions   = ["s3:PutObject"]
+    resources = ["${aws_s3_bucket.state.arn}/ai-chef/${local.env}.tfstate"]
+  }
+
+  statement {
+    sid = "WriteFunctions"
+    actions = [
+      "lambda:AddPermission",
+      "lambda:CreateFunction",
+      "lambda:DeleteFunction",
+      "lambda:DeleteFunctionConcurrency",
+      "lambda:DeleteFunctionEventInvokeConfig",
+      "lambda:PublishVersion",
+      "lambda:PutFunctionConcurrency",
+      "lambda:PutFunctionEventInvokeConfig",
+      "lambda:RemovePermission",
+      "lambda:TagResource",
+      "lambda:UntagResource",
+      "lambda:UpdateFunctionCode",
+      "lambda:UpdateFunctionConfiguration",
+    ]
+    resources = [local.arns.functions, "${local.arns.functions}:*"]
+  }
+
+  statement {
+    sid = "WriteTables"
+    actions = [
+      "dynamodb:CreateTable",
+      "dynamodb:DeleteTable",
+      "dynamodb:TagResource",
+      "dynamodb:UntagResource",
+      "dynamodb:UpdateContinuousBackups",
+      "dynamodb:UpdateTable",
+      "dynamodb:UpdateTimeToLive",
+    ]
+    resources = [local.arns.tables]
+  }
+
+  statement {
+    sid = "WriteStateMachines"
+    actions = [
+      "states:CreateStateMachine",
+      "states:DeleteStateMachine",
+      "states:TagResource",
+      "states:UntagResource",
+      "states:UpdateStateMachine",
+    ]
+    resources = [local.arns.state_machines]
+  }
+
+  statement {
+    sid = "WriteRules"
+    actions = [
+      "events:DeleteRule",
+      "events:PutRule",
+      "events:PutTargets",
+      "events:RemoveTargets",
+      "events:TagResource",
+      "events:UntagResource",
+    ]
+    resources = [local.arns.rules]
+  }
+
+  statement {
+    sid = "WriteSecretsNotTheirValues"
+    actions = [
+      "secretsmanager:CreateSecret",
+      "secretsmanager:DeleteSecret",
+      "secretsmanager:TagResource",
+      "secretsmanager:UntagResource",
+      "secretsmanager:UpdateSecret",
+    ]
+    resources = [local.arns.secrets]
+  }
+
+  statement {
+    sid = "WriteQueuesTopicsAlarms"
+    actions = [
+      "cloudwatch:DeleteAlarms",
+      "cloudwatch:DeleteDashboards",
+      "cloudwatch:PutDashboard",
+      "cloudwatch:PutMetricAlarm",
+      "cloudwatch:TagResource",
+      "cloudwatch:UntagResource",
+      "sns:CreateTopic",
+      "sns:DeleteTopic",
+      "sns:SetTopicAttributes",
+      "sns:Subscribe",
+      "sns:TagResource",
+      "sns:Unsubscribe",
+      "sns:UntagResource",
+      "sqs:CreateQueue",
+      "sqs:DeleteQueue",
+      "sqs:SetQueueAttributes",
+      "sqs:TagQueue",
+      "sqs:UntagQueue",
+    ]
+    resources = [local.arns.queues, local.arns.topics, "${local.arns.topics}:*", local.arns.alarms, local.arns.dashboards]
+  }
+
+  statement {
+    sid = "WriteLogGroups"
+    actions = [
+      "logs:AssociateKmsKey",
+      "logs:CreateLogGroup",
+      "logs:DeleteLogGroup",
+      "logs:DisassociateKmsKey",
+      "logs:PutRetentionPolicy",
+      "logs:TagResource",
+      "logs:UntagResource",
+    ]
+    resources = [local.arns.log_groups, "${local.arns.log_groups}:*"]
+  }
+
+  # A key has no name to go by: only those that carry the project's tag.
+  statement {
+    sid = "WriteKeys"
+    actions = [
+      "kms:CreateAlias",
+      "kms:CreateGrant",
+      "kms:Decrypt",
+      "kms:DeleteAlias",
+      "kms:EnableKeyRotation",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:PutKeyPolicy",
+      "kms:ScheduleKeyDeletion",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateAlias",
+      "kms:UpdateKeyDescription",
+    ]
+    resources = [local.arns.keys]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/Project"
+      values   = ["ai-chef"]
+    }
+  }
+
+  statement {
+    sid       = "NameKeys"
+    actions   = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"]
+    resources = [local.arns.aliases]
+  }
+
+  # AWS knows no resource for a key that does not stand yet: it must come with the project's tag.
+  statement {
+    sid       = "CreateKeys"
+    actions   = ["kms:CreateKey"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/Project"
+      values   = ["ai-chef"]
+    }
+  }
+
+  # Log delivery of state machines belongs to the account; AWS knows no finer resource.
+  statement {
+    sid = "DeliverLogs"
+    actions = [
+      "logs:CreateLogDelivery",
+      "logs:DeleteLogDelivery",
+      "logs:DescribeResourcePolicies",
+      "logs:GetLogDelivery",
+      "logs:ListLogDeliveries",
+      "logs:PutResourcePolicy",
+      "logs:UpdateLogDelivery",
+    ]
+    resources = ["*"]
+  }
+}
+
+data "aws_iam_policy_document" "roles" {
+  # Not the roles of the workflows themselves: a deploy cannot widen what deploys.
+  statement {
+    sid = "WriteRoles"
+    actions = [
+      "iam:CreateRole",
+      "iam:DeleteRole",
+      "iam:DeleteRolePolicy",
+      "iam:ListInstanceProfilesForRole",
+      "iam:PutRolePolicy",
+      "iam:TagRole",
+      "iam:UntagRole",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRoleDescription",
+    ]
+    resources = [local.arns.roles]
+  }
+
+  statement {
+    sid       = "LeaveOwnRolesAlone"
+    effect    = "Deny"
+    actions   = ["iam:DeleteRole", "iam:DeleteRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]
+    resources = ["arn:${local.partition}:iam::${local.account_id}:role/ai-chef-github-*"]
+  }
+
+  statement {
+    sid       = "PassRolesToTheirServices"
+    actions   = ["iam:PassRole"]
+    resources = [local.arns.roles]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["lambda.amazonaws.com", "states.amazonaws.com"]
+    }
+  }
+}

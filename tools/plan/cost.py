@@ -1,0 +1,178 @@
+"""What sessions cost in US dollars, by the price table, counted usage and what is deployed.
+
+``data/prices.csv`` cites each price, ``data/usage.csv`` tells which figures were measured and which
+are assumed. List prices without free tiers; taxes, storage and traffic are left out.
+"""
+
+import csv
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tools.plan.changes import Action, Change, variables_of
+
+DATA = Path(__file__).parent / "data"
+SESSIONS = 1000
+BYTES_PER_GB = 10**9
+
+
+class Cost(NamedTuple):
+    """US dollars per 1,000 sessions by what is paid for, and per month whether used or not."""
+
+    sessions: dict[str, Decimal]
+    month: Decimal
+
+    @property
+    def per_thousand(self) -> Decimal:
+        """US dollars of 1,000 sessions."""
+        return sum(self.sessions.values(), Decimal(0))
+
+
+@cache
+def prices() -> dict[str, Decimal]:
+    """Return US dollars by key of ``prices.csv``."""
+    return {row["key"]: Decimal(row["us_dollars"]) for row in _rows("prices")}
+
+
+@cache
+def usage() -> dict[str, Decimal]:
+    """Return the usage of one session by key of ``usage.csv``."""
+    return {row["key"]: Decimal(row["value"]) for row in _rows("usage")}
+
+
+class Function(NamedTuple):
+    """What a function costs by: GB of memory, seconds of an invocation, its architecture."""
+
+    gigabytes: Decimal
+    seconds: Decimal
+    architecture: str
+
+    def cost(self) -> Decimal:
+        """Return the US dollars of one invocation."""
+        price = prices()
+        per_second = price[f"lambda_gb_second_{self.architecture}"]
+        return self.gigabytes * self.seconds * per_second + price["lambda_request"]
+
+
+def of_session(
+    functions: Iterable[Function],
+    *,
+    transitions: int,
+    write_units: Decimal,
+    read_units: Decimal,
+    model_prices: tuple[Decimal, Decimal] | None = None,
+) -> dict[str, Decimal]:
+    """Return the US dollars of 1,000 sessions by what is paid for.
+
+    Parameters
+    ----------
+    transitions
+        States that a session enters.
+    write_units, read_units
+        DynamoDB request units of one session.
+    model_prices
+        US dollars per million tokens in and out; None without a model.
+    """
+    price, used = prices(), usage()
+    cost = {
+        "Lambda": sum((each.cost() for each in functions), Decimal(0)),
+        "Step Functions": transitions * price["state_transition"],
+        "DynamoDB": write_units * price["dynamodb_write_unit"]
+        + read_units * price["dynamodb_read_unit"],
+        "Logs": used["log_kilobytes"] * 1000 / BYTES_PER_GB * price["logs_gb"],
+    }
+    if model_prices:
+        read, written = model_prices
+        cost["Model"] = (
+            used["model_input_tokens"] * read + used["model_output_tokens"] * written
+        ) / 1_000_000
+    return {name: each * SESSIONS for name, each in cost.items()}
+
+
+def before_and_after(changes: list[Change]) -> tuple[Cost, Cost]:
+    """Return what is deployed costs, and what will be after the plan."""
+    before = [
+        (each, each.before) for each in changes if each.before and each.action is not Action.READ
+    ]
+    after = [
+        (each, each.after) for each in changes if each.after and each.action is not Action.READ
+    ]
+    return _cost(before), _cost(after)
+
+
+def happy_path(states: dict[str, Any], start: str) -> list[str]:
+    """Return the states that a session enters when nothing fails and no choice applies."""
+    path, name = [], start
+    while name in states and name not in path:
+        path.append(name)
+        state = states[name]
+        name = state.get("Next") or state.get("Default") or ""
+    return path
+
+
+def _cost(resources: list[tuple[Change, dict[str, Any]]]) -> Cost:
+    used = usage()
+    functions, transitions, model = [], 0, None
+    month = Decimal(0)
+    for change, values in resources:
+        match change.type:
+            case "aws_lambda_function":
+                functions.append(_function(values))
+                model = model or _model_prices(values)
+            case "terraform_data" if change.address.endswith(".outline"):
+                machine = values.get("input") or {}
+                transitions = len(happy_path(machine.get("States", {}), machine.get("StartAt", "")))
+            case "aws_cloudwatch_metric_alarm":
+                month += _metrics_of(values) * prices()["alarm_month"]
+            case "aws_cloudwatch_dashboard":
+                month += prices()["dashboard_month"]
+            case "aws_kms_key":
+                month += prices()["key_month"]
+            case "aws_secretsmanager_secret":
+                month += prices()["secret_month"]
+    if not functions:
+        return Cost({}, month)
+    return Cost(
+        of_session(
+            functions,
+            transitions=transitions,
+            write_units=used["write_units"],
+            read_units=used["read_units"],
+            model_prices=model,
+        ),
+        month,
+    )
+
+
+def _function(values: dict[str, Any]) -> Function:
+    package = str(values.get("handler", "")).removeprefix("ai_chef_").split(".")[0]
+    variables = variables_of(values)
+    kind = {"bedrock": "_model", "naver": "_search"}.get(
+        variables.get(f"{package.upper()}_SOURCE", ""), ""
+    )
+    architectures = values.get("architectures") or ["arm64"]
+    return Function(
+        Decimal(values.get("memory_size") or 128) / 1024,
+        usage().get(f"seconds_{package}{kind}", Decimal(1)),
+        architectures[0],
+    )
+
+
+def _model_prices(values: dict[str, Any]) -> tuple[Decimal, Decimal] | None:
+    told = json.loads(variables_of(values).get("MODEL_PRICES", "{}"))
+    for price in told.values():
+        return Decimal(str(price["input"])), Decimal(str(price["output"]))
+    return None
+
+
+def _metrics_of(alarm: dict[str, Any]) -> int:
+    queries = alarm.get("metric_query") or []
+    return max(1, sum(bool(query.get("metric")) for query in queries))
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

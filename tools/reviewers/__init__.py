@@ -1,0 +1,1 @@
+"""Reviewers that are programs: of Terraform, of workflows, of dependencies, and for secrets."""
