@@ -1,47 +1,117 @@
-"""Print the recent log events of one function, oldest first.
+"""Follow the logs of one function, or of all of them, in time order; of one session if asked.
 
-Usage: python -m tools.logs ENV FN [--minutes N]
+Usage: python -m tools.logs ENV [FN] [--session SESSION] [--minutes N] [--follow | --no-follow]
+
+At a terminal it goes on until Ctrl-C; elsewhere it prints what there is and ends.
 """
 
 import argparse
+import re
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from ai_chef_common.contract import SESSION_ID_PATTERN
 from tools.aws import client
 from tools.build_package import lambda_packages
 from tools.local_aws.__main__ import required
 from tools.local_aws.server import LocalAwsError
 from tools.terraform import ENVIRONMENTS
 
+POLL_SECONDS = 2
+LATE_SECONDS = 10
+"""Events reach CloudWatch late and out of order: each look goes back so far again."""
 
-def events(logs: Any, group: str, since: float) -> list[dict[str, Any]]:
-    """Return the events of `group` since `since` (epoch seconds), oldest first."""
-    pages = logs.get_paginator("filter_log_events").paginate(
-        logGroupName=group, startTime=int(since * 1000)
-    )
-    found = [event for page in pages for event in page["events"]]
-    return sorted(found, key=lambda event: (event["timestamp"], event.get("ingestionTime", 0)))
+Event = dict[str, Any]
+
+
+class Groups:
+    """Log groups that are read as one.
+
+    Parameters
+    ----------
+    session_id
+        Only lines of this session; None for all.
+    """
+
+    def __init__(self, logs: Any, groups: dict[str, str], session_id: str | None) -> None:
+        self._logs = logs
+        self._groups = groups
+        self._pattern = {"filterPattern": f'"{session_id}"'} if session_id else {}
+        self._seen: set[tuple[str, str]] = set()
+
+    def events(self, since: float) -> list[Event]:
+        """Return what was not returned before, from `since` (epoch seconds) on, oldest first.
+
+        Each event also has ``function``, the key of its group.
+        """
+        found = [
+            event | {"function": function}
+            for function, group in self._groups.items()
+            for event in self._group(group, since)
+            if (function, _id(event)) not in self._seen
+        ]
+        self._seen |= {(event["function"], _id(event)) for event in found}
+        return sorted(found, key=lambda event: (event["timestamp"], event.get("ingestionTime", 0)))
+
+    def _group(self, group: str, since: float) -> Iterator[Event]:
+        pages = self._logs.get_paginator("filter_log_events").paginate(
+            logGroupName=group, startTime=int(since * 1000), **self._pattern
+        )
+        for page in pages:
+            yield from page["events"]
+
+
+def _id(event: Event) -> str:
+    """Return what tells the event apart; the local AWS gives none."""
+    return str(event.get("eventId") or f"{event['timestamp']} {event['message']}")
+
+
+def line(event: Event) -> str:
+    """Return an event as one line: time, function, message."""
+    at = datetime.fromtimestamp(event["timestamp"] / 1000, UTC)
+    told = f"{at:%Y-%m-%dT%H:%M:%S}.{event['timestamp'] % 1000:03}Z"
+    return f"{told}  {event['function']:<12}  {event['message'].rstrip()}"
+
+
+def follow(groups: Groups, since: float) -> Iterator[Event]:
+    """Yield events as they come, without end."""
+    while True:
+        looked_at = time.time()
+        yield from groups.events(since)
+        since = max(since, looked_at - LATE_SECONDS)
+        time.sleep(POLL_SECONDS)
 
 
 def main() -> int:
     """Print them; return the exit code."""
-    parser = argparse.ArgumentParser(prog="logs", description="Recent log events of a function.")
+    parser = argparse.ArgumentParser(prog="logs", description="Logs of functions and sessions.")
     parser.add_argument("env", choices=ENVIRONMENTS)
-    parser.add_argument("function", choices=lambda_packages())
+    parser.add_argument("function", choices=lambda_packages(), nargs="?")
+    parser.add_argument("--session")
     parser.add_argument("--minutes", type=int, default=60)
+    parser.add_argument(
+        "--follow", action=argparse.BooleanOptionalAction, default=sys.stdout.isatty()
+    )
     options = parser.parse_args()
-    group = f"/aws/lambda/ai-chef-{options.function}-{options.env}"
+    if options.session and not re.match(SESSION_ID_PATTERN, options.session):
+        parser.error(f"a session id is letters, digits, _ and -: {options.session}")
+    functions = [options.function] if options.function else lambda_packages()
+    named = {name: f"/aws/lambda/ai-chef-{name}-{options.env}" for name in functions}
+    since = time.time() - options.minutes * 60
     try:
         logs = client("logs", required().url if options.env == "local" else None)
-        for event in events(logs, group, time.time() - options.minutes * 60):
-            at = datetime.fromtimestamp(event["timestamp"] / 1000, UTC)
-            print(f"{at:%Y-%m-%dT%H:%M:%SZ}  {event['message'].rstrip()}")
+        groups = Groups(logs, named, options.session)
+        for event in follow(groups, since) if options.follow else groups.events(since):
+            print(line(event), flush=True)
+    except KeyboardInterrupt:
+        return 0
     except (BotoCoreError, ClientError, LocalAwsError) as error:
-        print(f"logs: {group} cannot be read: {error}", file=sys.stderr)
+        print(f"logs: {', '.join(named.values())} cannot be read: {error}", file=sys.stderr)
         return 1
     return 0
 

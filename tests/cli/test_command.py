@@ -73,3 +73,26 @@ def test_a_wish_that_cannot_be_met_exits_1_and_names_it(folder: Path) -> None:
     assert done.returncode == 1
     assert "NoRecipeFits" in done.stderr
     assert "maxCookingMinutes" in done.stderr
+
+
+def test_trace_tells_the_steps_and_forget_leaves_nothing(folder: Path, deployed: Deployed) -> None:
+    session_id = new_session_id()
+    profile = str(ROOT / "examples" / "keto.json")
+    ai_chef(folder, "run", "--profile", profile, "--session-id", session_id, "--json")
+
+    traced = ai_chef(folder, "trace", session_id, "--json")
+    forgotten = ai_chef(folder, "forget", session_id)
+
+    assert (traced.returncode, forgotten.returncode) == (0, 0), traced.stderr + forgotten.stderr
+    told = json.loads(traced.stdout)
+    assert [attempt["step"] for attempt in told["attempts"]] == [
+        "OrchestrateSession", "GenerateRecipe", "FetchPrices", "CombineResults",
+    ]  # fmt: skip
+    assert {attempt["outcome"] for attempt in told["attempts"]} == {"succeeded"}
+    assert sum(attempt["seconds"] for attempt in told["attempts"]) <= told["seconds"]
+    assert ai_chef(folder, "status", session_id).returncode == 2
+    dynamodb = deployed.client("dynamodb")
+    for table in ("sessions", "results"):
+        key = {"sessionId": {"S": session_id}}
+        name = deployed.outputs["table_names"][table]
+        assert "Item" not in dynamodb.get_item(TableName=name, Key=key)

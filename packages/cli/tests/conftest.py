@@ -44,6 +44,25 @@ class FakeEnvironment:
     stored: StoredResult | None = None
     error_name: str | None = None
     started: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
+
+    @property
+    def eraser(self) -> "FakeEnvironment":
+        """What deletes sessions."""
+        return self
+
+    def erase(self, session_id: str) -> bool:
+        """Forget the session; tell whether it was kept."""
+        if session_id not in self.kept:
+            return False
+        self.kept.remove(session_id)
+        return True
+
+    def history(self, execution_arn: str) -> list[dict[str, Any]]:
+        """Return the events of the only execution."""
+        assert execution_arn == ARN
+        return self.events
 
     @property
     def sessions(self) -> "FakeEnvironment":

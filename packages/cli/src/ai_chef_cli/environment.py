@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from ai_chef_common.erase import SessionEraser
 from ai_chef_common.results import ResultStore
 from ai_chef_common.sessions import SessionReader
 
@@ -76,6 +77,13 @@ class Environment:
         return ResultStore(f"ai-chef-results-{self.name}", client=self._dynamodb)
 
     @cached_property
+    def eraser(self) -> SessionEraser:
+        """What deletes sessions and their results."""
+        return SessionEraser(
+            f"ai-chef-sessions-{self.name}", f"ai-chef-results-{self.name}", client=self._dynamodb
+        )
+
+    @cached_property
     def state_machine_arn(self) -> str:
         """ARN of the workflow.
 
@@ -119,6 +127,22 @@ class Environment:
         if told["status"] in ("RUNNING", "SUCCEEDED"):
             return None
         return told.get("error") or told["status"]
+
+    def history(self, execution_arn: str) -> list[dict[str, Any]]:
+        """Return the events of an execution, oldest first, without the data that they carry.
+
+        Raises
+        ------
+        EnvironmentUnreachable
+            The history cannot be read, or is older than the 90 days that AWS keeps it.
+        """
+        with self._reaching(
+            "워크플로 기록을 읽을 권한이 있는지, 90일이 지나지 않았는지 확인해 주세요."
+        ):
+            pages = self.step_functions.get_paginator("get_execution_history").paginate(
+                executionArn=execution_arn, includeExecutionData=False
+            )
+            return [dict(event) for page in pages for event in page["events"]]
 
     @contextmanager
     def _reaching(self, advice: str) -> Iterator[None]:

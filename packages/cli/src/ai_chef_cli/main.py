@@ -17,6 +17,8 @@ from ai_chef_cli.environment import Environment, EnvironmentUnreachable
 from ai_chef_cli.reprice import profile_of
 from ai_chef_cli.shopping import by_shop, list_table
 from ai_chef_cli.texts import PHASES, STATUSES
+from ai_chef_cli.trace import table as trace_table
+from ai_chef_cli.trace import timeline
 from ai_chef_cli.watch import GaveUp, RefusedExecution, follow
 from ai_chef_common.contract import parse, problems
 from ai_chef_common.errors import AiChefError
@@ -165,6 +167,34 @@ def result(
             console.print(list_table(shops))
         raise typer.Exit(COMPLETED)
     _show_result(stored, as_json=as_json)
+
+
+@app.command()
+def trace(session: SessionArgument, env: Env = "local", as_json: AsJson = False) -> None:
+    """세션의 단계별 시도와 걸린 시간을 보여 줍니다."""
+    with _errors_in_words():
+        environment = Environment(env)
+        found = environment.sessions.get(session)
+        if found is None:
+            _stop_not_found(session, env)
+        told = timeline(environment.history(found.execution.id))
+    if as_json:
+        attempts = [attempt.to_json() for attempt in told.attempts]
+        _print_json({**_session_json(found), "seconds": told.seconds, "attempts": attempts})
+    else:
+        console.print(trace_table(told))
+        console.print(f"{STATUSES[found.status]} · {found.execution.id}", style="dim", markup=False)
+    raise typer.Exit(FAILED if found.status is Status.FAILED else COMPLETED)
+
+
+@app.command()
+def forget(session: SessionArgument, env: Env = "local") -> None:
+    """세션과 그 결과를 지웁니다. 되돌릴 수 없습니다."""
+    with _errors_in_words():
+        erased = Environment(env).eraser.erase(session)
+    if not erased:
+        _stop_not_found(session, env)
+    console.print(f"세션 '{session}'과 그 결과를 지웠습니다.", markup=False)
 
 
 def _read_profile(file: Path) -> dict[str, Any]:
