@@ -2,10 +2,13 @@
 
 import io
 import json
+import urllib.parse
+import urllib.request
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 import boto3
 import pytest
@@ -253,3 +256,78 @@ def as_role(aws: Client, role_arn: str, service: str) -> Any:
         aws_session_token=given["SessionToken"],
         config=Config(inject_host_prefix=False, retries={"total_max_attempts": 1}),
     )
+
+
+def test_a_log_line_in_the_embedded_metric_format_becomes_a_metric_and_drives_alarms(
+    aws: Client,
+) -> None:
+    name = f"Told{uuid.uuid4().hex[:8]}"
+    line = {
+        "_aws": {"Timestamp": 0, "CloudWatchMetrics": [{
+            "Namespace": "Test", "Dimensions": [["who"]],
+            "Metrics": [{"Name": name, "Unit": "Count"}],
+        }]},
+        "who": "me", name: [2.0, 5.0],
+    }  # fmt: skip
+    code = (
+        f"import json, time\nLINE = {line!r}\ndef handler(event, context):\n"
+        "    LINE['_aws']['Timestamp'] = int(time.time() * 1000)\n    print(json.dumps(LINE))\n"
+    )
+    aws("cloudwatch").put_metric_alarm(
+        AlarmName=name, Namespace="Test", MetricName=name, Statistic="Sum", Period=3600,
+        Dimensions=[{"Name": "who", "Value": "me"}], EvaluationPeriods=1, Threshold=6,
+        ComparisonOperator="GreaterThanThreshold",
+    )  # fmt: skip
+
+    aws("lambda").invoke(FunctionName=function(aws, code))
+
+    (metric,) = aws("cloudwatch").list_metrics(Namespace="Test", MetricName=name)["Metrics"]
+    assert metric["Dimensions"] == [{"Name": "who", "Value": "me"}]
+    (alarm,) = aws("cloudwatch").describe_alarms(AlarmNames=[name])["MetricAlarms"]
+    assert alarm["StateValue"] == "ALARM"
+
+
+def test_an_alarm_is_described_in_xml_with_everything_it_was_made_with(
+    local_aws: server.Endpoint,
+) -> None:
+    name = f"alarm-{uuid.uuid4().hex[:8]}"
+    asked = {
+        "AlarmName": name, "AlarmDescription": "a < b & c", "Threshold": "1.5",
+        "ComparisonOperator": "GreaterThanThreshold", "EvaluationPeriods": "2",
+        "TreatMissingData": "notBreaching", "AlarmActions.member.1": "arn:aws:sns:::topic",
+        "Metrics.member.1.Id": "sum", "Metrics.member.1.Expression": "SUM(METRICS())",
+        "Metrics.member.2.Id": "one", "Metrics.member.2.ReturnData": "false",
+        "Metrics.member.2.MetricStat.Stat": "Sum",
+        "Metrics.member.2.MetricStat.Metric.MetricName": "M",
+        "Metrics.member.2.MetricStat.Metric.Dimensions.member.1.Name": "who",
+    }  # fmt: skip
+    query(local_aws, "PutMetricAlarm", asked)
+
+    told = query(local_aws, "DescribeAlarms", {"AlarmNames.member.1": name})
+
+    (alarm,) = told.findall("./{*}DescribeAlarmsResult/{*}MetricAlarms/{*}member")
+    for path, text in (
+        ("AlarmDescription", "a < b & c"), ("TreatMissingData", "notBreaching"),
+        ("AlarmActions/{*}member", "arn:aws:sns:::topic"), ("StateValue", "INSUFFICIENT_DATA"),
+    ):  # fmt: skip
+        assert alarm.findtext(f"./{{*}}{path}") == text
+    queries = alarm.findall("./{*}Metrics/{*}member")
+    assert [each.findtext("./{*}Id") for each in queries] == ["sum", "one"]
+    inner = "./{*}MetricStat/{*}Metric/{*}Dimensions/{*}member/{*}Name"
+    assert queries[1].findtext(inner) == "who"
+
+
+def query(endpoint: server.Endpoint, action: str, values: dict[str, str]) -> ElementTree.Element:
+    """Ask CloudWatch as Terraform does: a form in, XML out."""
+    form = urllib.parse.urlencode({"Action": action, "Version": "2010-08-01", **values}).encode()
+    scope = "20260131/ap-northeast-2/monitoring/aws4_request"
+    request = urllib.request.Request(  # noqa: S310 - our own URL
+        endpoint.url,
+        data=form,
+        headers={
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Authorization": f"AWS4-HMAC-SHA256 Credential=test/{scope}, Signature=0",
+        },
+    )
+    with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own URL
+        return ElementTree.fromstring(answer.read())  # noqa: S314 - the emulator's own answer

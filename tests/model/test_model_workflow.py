@@ -8,8 +8,10 @@ import pytest
 
 from tools.players.recipes import plant
 from tools.players.server import RECAST, ModelServer
+from tools.testing.dashboard import of_dashboard
 from tools.testing.deployed import Deployed, new_session_id, wait_for
 from tools.testing.logs import log_lines
+from tools.testing.permissions import permissions, without
 
 Play = Callable[[str], None]
 
@@ -191,3 +193,51 @@ def with_fallback(modelled: Deployed) -> str:
     called = modelled.definition["States"]["GenerateRecipe"]["Parameters"]["FunctionName"]
     version_arn = f"{called.rsplit(':', 1)[0]}:{version}"
     return modelled.impatient("with-fallback", "GenerateRecipe", version_arn)
+
+
+def test_without_the_right_to_ask_the_model_the_recipe_step_fails_by_name(
+    modelled: Deployed, play: Play
+) -> None:
+    play("player.good")
+    (asks,) = [
+        each for each in permissions(modelled, "recipe") if each.action == "bedrock:InvokeModel"
+    ]
+
+    with without(modelled, asks):
+        session_id, status = run(modelled, ALLERGIC)
+
+    assert status == "FAILED"
+    error = modelled.failed_session(session_id).error
+    assert error is not None
+    assert error.code == "RecipeModelAccessDenied"
+    assert run(modelled, ALLERGIC)[1] == "SUCCEEDED"
+
+
+def test_the_cost_of_the_model_becomes_a_metric_and_its_alarm_goes_off(
+    modelled: Deployed, play: Play
+) -> None:
+    play("player.good")
+    run(modelled, ALLERGIC)
+    cloudwatch = modelled.client("cloudwatch")
+    service = {"Name": "service", "Value": "ai-chef-local"}
+
+    def look() -> bool | None:
+        told = cloudwatch.list_metrics(
+            Namespace="AiChef", MetricName="ModelCostUsd", Dimensions=[service]
+        )
+        return bool(told["Metrics"]) or None
+
+    wait_for("the metric", look)
+    (alarm,) = cloudwatch.describe_alarms(AlarmNames=["ai-chef-model-cost-local"])["MetricAlarms"]
+    watched = {each["Name"]: each["Value"] for each in alarm["Dimensions"]}
+    assert alarm["MetricName"] == "ModelCostUsd"
+    assert watched["service"] == "ai-chef-local"
+    assert alarm["StateValue"] == "OK"  # data came, and it is within the budget
+
+
+def test_the_dashboard_shows_tokens_calls_and_cost_of_the_model(modelled: Deployed) -> None:
+    named = {each.name for each in of_dashboard(modelled.outputs["dashboard"])}
+
+    assert named >= {
+        "ModelCalls", "ModelInputTokens", "ModelOutputTokens", "ModelCostUsd", "RepairRounds",
+    }  # fmt: skip

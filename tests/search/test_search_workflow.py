@@ -1,8 +1,6 @@
 """The deployed workflow with a shopping search: what each misbehaviour ends in, over the wire."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -10,7 +8,7 @@ import pytest
 from tools.secret import put
 from tools.shop import server as shops
 from tools.shop.server import CLIENT_ID, CLIENT_SECRET, Behaviour, ShopServer
-from tools.testing.deployed import Deployed, new_session_id, wait_for
+from tools.testing.deployed import Deployed, new_session_id
 from tools.testing.logs import log_lines
 
 
@@ -122,46 +120,6 @@ def test_credentials_that_are_replaced_while_they_are_cached_are_fetched_anew(
 
     assert status == "SUCCEEDED"
     assert result_of(searching, session_id)["coverage"]["priced"] > 0
-
-
-@contextmanager
-def without_the_cache(deployed: Deployed) -> Iterator[None]:
-    """Take the price function's rights to the Prices table away for a while."""
-    iam, lambdas = deployed.client("iam"), deployed.client("lambda")
-    told = lambdas.get_function_configuration(FunctionName=deployed.function("price"))
-    role = told["Role"].rsplit("/", 1)[-1]
-    before = {
-        name: iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
-        for name in iam.list_role_policies(RoleName=role)["PolicyNames"]
-    }
-    for name, policy in before.items():
-        kept = [each for each in policy["Statement"] if "Batch" not in json.dumps(each)]
-        document = json.dumps(policy | {"Statement": kept})
-        iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=document)
-    try:
-        yield
-    finally:
-        for name, policy in before.items():
-            iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=json.dumps(policy))
-
-
-def test_prices_come_also_while_the_cache_is_out_of_reach_and_the_outage_is_counted(
-    searching: Deployed, shop: ShopServer, profile: dict[str, Any]
-) -> None:
-    outages = sum("PriceCacheOutages" in line for line in log_lines(searching))
-
-    with without_the_cache(searching):
-        session_id, status = run(searching, profile)
-
-    assert status == "SUCCEEDED"
-    assert result_of(searching, session_id)["coverage"]["priced"] > 0
-    assert shop.calls
-
-    def look() -> bool | None:
-        told = sum("PriceCacheOutages" in line for line in log_lines(searching))
-        return True if told > outages else None
-
-    wait_for("the count of the outage", look)
 
 
 def test_the_secret_reaches_no_log_line_and_no_environment(

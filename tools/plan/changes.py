@@ -1,5 +1,6 @@
 """What a plan in Terraform's JSON says, with every sensitive value masked."""
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -73,6 +74,8 @@ def masked(value: Any, sensitive: Any) -> Any:
 def masked_plan(plan: dict[str, Any]) -> dict[str, Any]:
     """Return the whole plan without times and without any value that Terraform calls sensitive."""
     told = {key: value for key, value in plan.items() if key not in _TIMES}
+    if "relevant_attributes" in told:  # listed in another order each time
+        told["relevant_attributes"] = sorted(told["relevant_attributes"], key=json.dumps)
     for section in ("resource_changes", "resource_drift"):
         if section in told:
             told[section] = [

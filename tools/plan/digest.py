@@ -9,6 +9,7 @@ from typing import Any
 
 from tools.plan import behaviour, cost, permissions, stored
 from tools.plan.changes import Action, Change, changes
+from tools.plan.drift import drifted
 
 COMMENT_LIMIT = 65_536
 """Characters that GitHub takes in one comment."""
@@ -36,7 +37,6 @@ def digest(env: str, plan: dict[str, Any], text: str) -> str:
         The plan as Terraform shows it to people.
     """
     found = changes(plan)
-    drifted = [each for each in changes(plan, "resource_drift") if each.action is not Action.NONE]
     acted_on = [each for each in found if each.action in SIGNS]
     parts = [f"## Plan for `{env}`", "", _summary(acted_on, plan)]
     if acted_on or plan.get("output_changes"):
@@ -45,7 +45,7 @@ def digest(env: str, plan: dict[str, Any], text: str) -> str:
         parts += _section("Permissions", _permissions(found))
         parts += _section("Data", [line.text for line in stored.lines(found) if not line.loses])
         parts += _section("Everything, by resource", [_resource(each) for each in acted_on])
-    parts += _section("Changed outside of Terraform", [_resource(each) for each in drifted])
+    parts += _section("Changed outside of Terraform", [_resource(each) for each in drifted(plan)])
     if acted_on:
         parts += _cost(found)
     return _with_full_plan("\n".join(parts), text)
@@ -137,7 +137,7 @@ def _with_full_plan(head: str, text: str) -> str:
         kept = head[:room].rsplit("\n", 1)[0]
         left = head.count("\n") - kept.count("\n")
         return f"{kept}\n\n**CUT: {left} lines of this digest are left out; plan.json has them all.**\n"
-    lines = text.strip().splitlines()
+    lines = text.strip("\n").splitlines()
     fence = _fence(text)
     room -= len(head) + 2 * len(fence)
     shown: list[str] = []

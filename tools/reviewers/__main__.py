@@ -57,7 +57,10 @@ def workflows(programs: Path) -> bool:
     """Review ``.github/workflows`` with actionlint and zizmor."""
     files = sorted(str(file.relative_to(ROOT)) for file in WORKFLOWS.glob("*.yml"))
     passed = True
-    for name, arguments in (("actionlint", []), ("zizmor", ["--offline", "--no-progress"])):
+    for name, arguments in (
+        ("actionlint", []),
+        ("zizmor", ["--offline", "--no-progress", "--persona", "pedantic"]),
+    ):
         done = run(programs, name, *arguments, *files)
         if done.returncode:
             passed = False

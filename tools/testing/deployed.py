@@ -95,13 +95,14 @@ class Deployed:
         """Start an execution and wait until it has ended."""
         return self.ended(self.start(given, machine=machine))
 
-    def impatient(self, name: str, state: str, function: str | None = None) -> str:
+    def impatient(self, name: str, state: str | None = None, function: str | None = None) -> str:
         """Make a machine like the deployed one, once; return its ARN.
 
         Parameters
         ----------
         state
-            Its retries follow after a second each, so that a test need not wait for the backoff.
+            Its retries follow after a second each, so that a test need not wait for the backoff;
+            None for every state.
         function
             ARN of another version of the function that `state` is to call.
         """
@@ -110,11 +111,12 @@ class Deployed:
         known = machines.list_state_machines()["stateMachines"]
         if arn not in {each["stateMachineArn"] for each in known}:
             definition = self.definition
-            hurried = definition["States"][state]
-            for retrier in hurried["Retry"]:
-                retrier |= {"IntervalSeconds": 1, "BackoffRate": 1.0}
-            parameters = hurried["Parameters"]
-            parameters["FunctionName"] = function or parameters["FunctionName"]
+            hurried = [state] if state else list(definition["States"])
+            for each in hurried:
+                for retrier in definition["States"][each].get("Retry", []):
+                    retrier |= {"IntervalSeconds": 1, "BackoffRate": 1.0}
+            if state and function:
+                definition["States"][state]["Parameters"]["FunctionName"] = function
             told = machines.describe_state_machine(stateMachineArn=self.state_machine_arn)
             machines.create_state_machine(
                 name=name, definition=json.dumps(definition), roleArn=told["roleArn"]

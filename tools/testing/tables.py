@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import hcl2
-
+from tools import hcl
 from tools.build_package import ROOT
 
 if TYPE_CHECKING:
@@ -14,23 +13,10 @@ if TYPE_CHECKING:
 TABLES_MODULE = ROOT / "terraform" / "modules" / "tables" / "main.tf"
 
 
-def _unquoted(value: Any) -> Any:
-    """Strip the quotes that python-hcl2 leaves around names and text."""
-    match value:
-        case str():
-            return value.strip('"')
-        case dict():
-            return {_unquoted(key): _unquoted(inner) for key, inner in value.items()}
-        case list():
-            return [_unquoted(inner) for inner in value]
-        case _:
-            return value
-
-
 def local_values(file: Path) -> dict[str, Any]:
     """Return the values of the one ``locals`` block of a Terraform file."""
-    (block,) = hcl2.loads(file.read_text("utf-8"))["locals"]
-    values: dict[str, Any] = _unquoted(block)
+    (block,) = hcl.read(file)["locals"]
+    values: dict[str, Any] = block
     return values
 
 

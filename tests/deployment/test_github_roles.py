@@ -1,0 +1,181 @@
+"""The roles that GitHub's workflows take on: who may, and what for. Shown on the local AWS with IAM
+enforced; it knows neither resources nor conditions of most actions, so those are set to `*` here and
+what is shown is that the actions are enough, and not more than what planning needs."""
+
+import base64
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tools import bootstrap
+from tools.local_aws import server
+from tools.terraform import base_environment, find_terraform, local_variables, own_variables
+from tools.testing.deployed import client
+
+REPOSITORY = "someone/ai-chef"
+ISSUER = "https://token.actions.githubusercontent.com"
+PULL_REQUEST = f"repo:{REPOSITORY}:pull_request"
+ENVIRONMENT = f"repo:{REPOSITORY}:environment:local"
+
+Terraform = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="package")
+def roles(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> server.Endpoint:
+    """Apply ``terraform/bootstrap`` to the clone's local AWS."""
+    endpoint = server.Endpoint(**json.loads((clone / ".local" / "aws.json").read_text("utf-8")))
+    data = str(tmp_path_factory.mktemp("bootstrap"))
+    variables = {**base_environment(), **own_variables(), **local_variables(endpoint)}
+    variables["TF_DATA_DIR"] = data
+    options = ["-auto-approve", "-input=false", "-no-color"]
+    iam = client("iam", endpoint.url)
+    assert bootstrap.apply_roles("local", REPOSITORY, variables, iam, options) == 0
+    assert bootstrap.apply_roles("local", REPOSITORY, variables, iam, options) == 0, "run again"
+    # The local AWS speaks HTTP only, which the bucket refuses.
+    s3 = client("s3", endpoint.url)
+    bucket = bootstrap.backend("local")["bucket"]
+    assert "SecureTransport" in s3.get_bucket_policy(Bucket=bucket)["Policy"]
+    s3.delete_bucket_policy(Bucket=bucket)
+    return endpoint
+
+
+def token(subject: str, audience: str = "sts.amazonaws.com", issuer: str = ISSUER) -> str:
+    """Return a token as GitHub's; the local AWS checks its claims, not its signature."""
+    claims = {"iss": issuer, "aud": audience, "sub": subject}
+    parts = [{"alg": "RS256"}, claims, {}]
+    encoded = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode() for part in parts]
+    return ".".join(part.rstrip("=") for part in encoded)
+
+
+def take_on(endpoint: server.Endpoint, role: str, told: str) -> dict[str, Any]:
+    """Return the credentials of a role."""
+    credentials: dict[str, Any] = client("sts", endpoint.url).assume_role_with_web_identity(
+        RoleArn=f"arn:aws:iam::000000000000:role/ai-chef-github-{role}-local",
+        RoleSessionName="workflow",
+        WebIdentityToken=told,
+    )["Credentials"]
+    return credentials
+
+
+@pytest.fixture
+def terraform_as(
+    roles: server.Endpoint, clone: Path, tmp_path: Path
+) -> Callable[[str, str], Terraform]:
+    """Return a function that runs Terraform in the clone as one of the roles."""
+
+    def of(role: str, subject: str) -> Terraform:
+        _on_any_resource(roles, role)
+        credentials = take_on(roles, role, token(subject))
+        variables = {
+            **os.environ,
+            **own_variables(),
+            **local_variables(roles),
+            "AWS_ACCESS_KEY_ID": credentials["AccessKeyId"],
+            "AWS_SECRET_ACCESS_KEY": credentials["SecretAccessKey"],
+            "AWS_SESSION_TOKEN": credentials["SessionToken"],
+            "TF_DATA_DIR": str(tmp_path / role),
+        }
+
+        def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+            return subprocess.run(
+                [find_terraform(), *arguments, "-input=false", "-no-color"],
+                cwd=clone / "terraform", env=variables, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+
+        return run
+
+    return of
+
+
+def _on_any_resource(endpoint: server.Endpoint, role: str) -> None:
+    iam, name = client("iam", endpoint.url), f"ai-chef-github-{role}-local"
+    for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
+        document = iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
+        for statement in document["Statement"]:
+            if statement["Effect"] == "Allow":
+                statement["Resource"] = "*"
+                statement.pop("Condition", None)
+        iam.put_role_policy(RoleName=name, PolicyName=policy, PolicyDocument=json.dumps(document))
+
+
+@pytest.mark.parametrize(
+    ("role", "subject"), [("plan", PULL_REQUEST), ("plan", f"repo:{REPOSITORY}:ref:refs/heads/main"),
+                          ("deploy", ENVIRONMENT)],
+)  # fmt: skip
+def test_a_workflow_of_the_repository_gets_its_role(
+    roles: server.Endpoint, role: str, subject: str
+) -> None:
+    assert take_on(roles, role, token(subject))["AccessKeyId"]
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("deploy", token(PULL_REQUEST)),
+        ("deploy", token(f"repo:{REPOSITORY}:ref:refs/heads/main")),
+        ("deploy", token(f"repo:{REPOSITORY}:environment:other")),
+        ("plan", token("repo:someone-else/ai-chef:pull_request")),
+        ("plan", token(f"repo:{REPOSITORY}:ref:refs/heads/other")),
+        ("plan", token(PULL_REQUEST, audience="someone")),
+        ("plan", token(PULL_REQUEST, issuer="https://example.test")),
+    ],
+    ids=["pull request", "branch", "environment", "fork", "other branch", "audience", "issuer"],
+)
+def test_nobody_else_gets_it(roles: server.Endpoint, role: str, told: str) -> None:
+    with pytest.raises(ClientError, match="Not authorized"):
+        take_on(roles, role, told)
+
+
+INIT = ("init", "-reconfigure", "-lockfile=readonly", "-backend-config=envs/local.s3.tfbackend")
+LOCAL = "-var-file=envs/local.tfvars"
+
+
+def test_a_pull_request_can_plan_and_cannot_apply(
+    terraform_as: Callable[[str, str], Terraform],
+) -> None:
+    terraform = terraform_as("plan", PULL_REQUEST)
+    assert terraform(*INIT).returncode == 0
+
+    planned = terraform("plan", LOCAL)
+    applied = terraform("apply", "-auto-approve", LOCAL, "-var=log_retention_days=3")
+
+    assert planned.returncode == 0, planned.stderr
+    assert applied.returncode != 0
+    assert "not authorized to perform: logs:PutRetentionPolicy" in applied.stderr
+
+
+def test_a_deploy_can_make_everything_of_an_environment_and_take_it_down(
+    terraform_as: Callable[[str, str], Terraform], clone: Path
+) -> None:
+    terraform = terraform_as("deploy", ENVIRONMENT)
+    # Another environment of the same account, its state under the key that the role may write.
+    key = "-backend-config=key=ai-chef/whole.tfstate"
+    assert terraform(*INIT, key).returncode == 0
+    options = ("-auto-approve", LOCAL, "-var=environment=dev", "-var=customer_managed_key=true",
+               "-var=reserved_concurrency=1")  # fmt: skip
+
+    applied = terraform("apply", *options)
+    again = terraform("plan", *options[1:], "-detailed-exitcode")
+    destroyed = terraform("destroy", *options)
+
+    assert applied.returncode == 0, applied.stderr
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert destroyed.returncode == 0, destroyed.stderr
+
+
+def test_the_policies_of_a_role_fit_into_what_aws_takes(roles: server.Endpoint) -> None:
+    iam = client("iam", roles.url)
+    for role in ("plan", "deploy"):
+        name = f"ai-chef-github-{role}-local"
+        sizes = [
+            len(json.dumps(document["PolicyDocument"], separators=(",", ":")))
+            for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]
+            for document in [iam.get_role_policy(RoleName=name, PolicyName=policy)]
+        ]
+        assert sum(sizes) <= 10_240, "IAM's limit for all inline policies of a role"

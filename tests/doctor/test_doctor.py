@@ -1,0 +1,318 @@
+"""Every case that keeps a deploy from working is told, with what to do about it."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError, NoCredentialsError
+
+from ai_chef_common.pricing import Unpriced
+from ai_chef_price.naver import BadCredentials, LookupFailed
+from tools.build_package import BuildError
+from tools.doctor import account, machine, services
+from tools.doctor.finding import Finding, Settings, Verdict
+from tools.terraform import ENVIRONMENTS, TerraformError
+
+NOW = datetime(2026, 1, 31, 9, tzinfo=UTC)
+PROFILE = "apac.anthropic.claude-sonnet-4-20250514-v1:0"
+AVAILABLE = {
+    "agreementAvailability": {"status": "AVAILABLE"},
+    "authorizationStatus": "AUTHORIZED",
+    "entitlementAvailability": "AVAILABLE",
+    "regionAvailability": "AVAILABLE",
+}
+
+
+def refused(code: str, status: int = 400) -> ClientError:
+    told = {"Error": {"Code": code, "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(told, "Operation")  # type: ignore[arg-type]
+
+
+def client(**operations: Any) -> Any:
+    """Return a client whose operations answer, or raise, what is given."""
+
+    def operation(answer: Any) -> Callable[..., Any]:
+        def call(**_: Any) -> Any:
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        return call
+
+    return SimpleNamespace(**{name: operation(answer) for name, answer in operations.items()})
+
+
+def settings(env: str = "dev", **values: Any) -> Settings:
+    known = Settings.of(env)
+    return Settings(env, known.values | values, known.backend)
+
+
+def must(found: Finding, verdict: Verdict, *words: str) -> None:
+    assert found.verdict is verdict, found
+    assert bool(found.advice) is (verdict is not Verdict.WELL), "tells what to do, or nothing"
+    for word in words:
+        assert word in f"{found.told} {found.advice}"
+
+
+@pytest.mark.parametrize("env", ENVIRONMENTS)
+def test_every_environment_has_settings(env: str) -> None:
+    known = Settings.of(env)
+
+    assert known.region == "ap-northeast-2"
+    assert bool(known.model_id) is (env != "local")
+    assert bool(known.search_url) is (env != "local")
+
+
+def test_missing_credentials_are_told() -> None:
+    must(
+        account.credentials(client(get_caller_identity=NoCredentialsError())),
+        Verdict.WRONG, "NoCredentialsError", "aws sso login",
+    )  # fmt: skip
+
+
+def test_expired_credentials_are_told() -> None:
+    sts = client(get_caller_identity=refused("ExpiredToken"))
+
+    must(account.credentials(sts), Verdict.WRONG, "ExpiredToken")
+
+
+def test_credentials_name_who_one_is() -> None:
+    sts = client(get_caller_identity={"Arn": "arn:aws:iam::1:user/me", "Account": "1"})
+
+    must(account.credentials(sts), Verdict.WELL, "user/me")
+
+
+@pytest.mark.parametrize(("off", "verdict"), [(5, Verdict.WELL), (400, Verdict.WRONG)])
+def test_a_clock_that_is_off_is_told(off: int, verdict: Verdict) -> None:
+    date = (NOW + timedelta(seconds=off)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    sts = client(get_caller_identity={"ResponseMetadata": {"HTTPHeaders": {"date": date}}})
+
+    must(account.clock(sts, now=lambda: NOW), verdict)
+
+
+def test_a_clock_that_cannot_be_compared_is_told() -> None:
+    must(account.clock(client(get_caller_identity=NoCredentialsError())), Verdict.WRONG)
+
+
+def test_a_state_in_another_region_is_told() -> None:
+    apart = Settings("dev", settings().values, settings().backend | {"region": "us-east-1"})
+
+    must(account.region(apart, None), Verdict.WRONG, "us-east-1", "terraform/envs/dev")
+    must(account.region(settings(), "us-east-1"), Verdict.DOUBTFUL, "AWS_REGION")
+    must(account.region(settings(), None), Verdict.WELL)
+
+
+VERSIONED = {"Status": "Enabled"}
+
+
+@pytest.mark.parametrize(
+    ("bucket", "versions", "lock", "verdict", "word"),
+    [
+        (refused("404", 404), VERSIONED, None, Verdict.WRONG, "make bootstrap ENV=dev"),
+        (refused("403", 403), VERSIONED, None, Verdict.WRONG, "taken"),
+        ({}, {}, None, Verdict.WRONG, "versions"),
+        ({}, VERSIONED, {"LastModified": NOW}, Verdict.DOUBTFUL, "force-unlock"),
+        ({}, VERSIONED, refused("404", 404), Verdict.WELL, "not locked"),
+    ],
+    ids=["absent", "another's", "unversioned", "locked", "well"],
+)
+def test_the_state_bucket(
+    bucket: Any, versions: Any, lock: Any, verdict: Verdict, word: str
+) -> None:
+    s3 = client(head_bucket=bucket, get_bucket_versioning=versions, head_object=lock)
+
+    must(account.state(s3, settings()), verdict, word)
+
+
+@pytest.mark.parametrize(
+    ("quota", "reserved", "verdict"),
+    [(1000, 50, Verdict.WELL), (299, 50, Verdict.WRONG), (10, -1, Verdict.WELL)],
+)
+def test_a_quota_that_does_not_hold_what_is_reserved_is_told(
+    quota: int, reserved: int, verdict: Verdict
+) -> None:
+    lambdas = client(get_account_settings={"AccountLimit": {"ConcurrentExecutions": quota}})
+
+    must(account.concurrency(lambdas, settings(reserved_concurrency=reserved)), verdict)
+
+
+def test_a_quota_that_may_not_be_seen_is_doubtful() -> None:
+    lambdas = client(get_account_settings=refused("AccessDeniedException"))
+
+    must(account.concurrency(lambdas, settings()), Verdict.DOUBTFUL)
+
+
+def models(**changes: Any) -> Any:
+    return client(
+        get_inference_profile={"status": "ACTIVE"},
+        get_foundation_model_availability=AVAILABLE | changes,
+    )
+
+
+def test_a_model_that_may_be_used_is_well() -> None:
+    found = list(services.model(models(), settings()))
+
+    assert [each.verdict for each in found] == [Verdict.WELL] * 2
+    assert PROFILE in found[0].told
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"agreementAvailability": {"status": "NOT_AVAILABLE"}}, "agreement"),
+        ({"authorizationStatus": "NOT_AUTHORIZED"}, "authorization"),
+        ({"entitlementAvailability": "NOT_AVAILABLE"}, "entitlement"),
+        ({"regionAvailability": "NOT_AVAILABLE"}, "region"),
+    ],
+)
+def test_a_model_that_may_not_be_used_tells_what_is_missing(
+    changes: dict[str, Any], word: str
+) -> None:
+    *_, found = services.model(models(**changes), settings())
+
+    must(found, Verdict.WRONG, word, "model access")
+
+
+def test_an_inference_profile_that_does_not_exist_is_told() -> None:
+    bedrock = client(get_inference_profile=refused("ResourceNotFoundException"))
+
+    (found,) = services.model(bedrock, settings())
+
+    must(found, Verdict.WRONG, PROFILE, "model.id", "dev.tfvars")
+
+
+def test_a_model_that_does_not_exist_is_told() -> None:
+    bedrock = client(get_foundation_model_availability=refused("ValidationException"))
+
+    (found,) = services.model(bedrock, settings(model={"id": "maker.model-v9"}))
+
+    must(found, Verdict.WRONG, "maker.model-v9")
+
+
+def test_an_environment_without_model_and_search_needs_neither() -> None:
+    (model,) = services.model(client(), settings("local"))
+
+    must(model, Verdict.WELL, "recipe book")
+    must(services.search(client(), settings("local")), Verdict.WELL, "catalog")
+
+
+WHOLE = {"SecretString": json.dumps({"clientId": "i", "clientSecret": "s"})}
+
+
+def answering(outcome: Any) -> Callable[..., int]:
+    def ask(*_: Any) -> int:
+        if isinstance(outcome, Exception):
+            raise outcome
+        return int(outcome)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("secret", "outcome", "verdict", "word"),
+    [
+        (refused("ResourceNotFoundException"), 0, Verdict.WRONG, "make deploy ENV=dev"),
+        (refused("AccessDeniedException"), 0, Verdict.WRONG, "AccessDeniedException"),
+        (NoCredentialsError(), 0, Verdict.WRONG, "NoCredentialsError"),
+        ({"SecretString": "word"}, 0, Verdict.WRONG, "make secret ENV=dev"),
+        ({"SecretString": "{}"}, 0, Verdict.WRONG, "clientId"),
+        (WHOLE, BadCredentials(), Verdict.WRONG, "refused"),
+        (WHOLE, LookupFailed(Unpriced.QUOTA_EXHAUSTED), Verdict.DOUBTFUL, "quota"),
+        (WHOLE, 3, Verdict.WELL, "3 hits"),
+    ],
+    ids=["absent", "denied", "unknown", "no JSON", "empty", "refused", "quota", "well"],
+)
+def test_the_secret_and_the_search(secret: Any, outcome: Any, verdict: Verdict, word: str) -> None:
+    found = services.search(client(get_secret_value=secret), settings(), answering(outcome))
+
+    must(found, verdict, word)
+    assert '"s"' not in f"{found.told} {found.advice}"
+
+
+def ttl(status: str) -> dict[str, Any]:
+    return {"TimeToLiveDescription": {"TimeToLiveStatus": status}}
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict", "word"),
+    [
+        (ttl("ENABLED"), Verdict.WELL, "3 expire"),
+        (ttl("DISABLED"), Verdict.WRONG, "ai-chef-sessions-dev"),
+        (refused("ResourceNotFoundException"), Verdict.WELL, "none stand yet"),
+        (refused("AccessDeniedException"), Verdict.DOUBTFUL, "DescribeTimeToLive"),
+        (NoCredentialsError(), Verdict.WRONG, "credentials"),
+    ],
+)
+def test_tables_whose_items_never_expire_are_told(answer: Any, verdict: Verdict, word: str) -> None:
+    must(services.tables(client(describe_time_to_live=answer), settings()), verdict, word)
+
+
+@pytest.mark.parametrize(
+    ("days", "verdict"), [(14, Verdict.WELL), (365, Verdict.WRONG), (None, Verdict.WRONG)]
+)
+def test_logs_that_are_kept_longer_or_shorter_than_meant_are_told(
+    days: int | None, verdict: Verdict
+) -> None:
+    groups = [
+        {"logGroupName": "/aws/lambda/ai-chef-price-dev"} | ({"retentionInDays": days} if days else {}),
+        {"logGroupName": "/aws/lambda/another", "retentionInDays": 1},
+    ]  # fmt: skip
+    pages = SimpleNamespace(paginate=lambda **_: [{"logGroups": groups}])
+
+    must(services.retention(SimpleNamespace(get_paginator=lambda _: pages), settings()), verdict)
+
+
+def test_logs_that_may_not_be_seen_are_doubtful() -> None:
+    def denied(**_: Any) -> Any:
+        raise refused("AccessDeniedException")
+
+    logs = SimpleNamespace(get_paginator=lambda _: SimpleNamespace(paginate=denied))
+
+    must(services.retention(logs, settings()), Verdict.DOUBTFUL)
+
+
+@pytest.mark.parametrize(
+    ("name", "broken", "word"),
+    [
+        ("find_terraform", TerraformError("install 1.11.0 or later"), "1.11.0"),
+        ("find_uv", BuildError("install uv"), "install uv"),
+    ],
+)
+def test_a_missing_program_is_told(
+    monkeypatch: pytest.MonkeyPatch, name: str, broken: Exception, word: str
+) -> None:
+    def fail() -> str:
+        raise broken
+
+    monkeypatch.setattr(machine, name, fail)
+
+    (found,) = [each for each in machine.programs() if each.verdict is Verdict.WRONG]
+    must(found, Verdict.WRONG, word)
+
+
+def test_another_python_and_a_missing_node_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "python_version", lambda: "3.99")
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(machine, "find_terraform", lambda: "terraform")
+
+    found = {each.check: each for each in machine.programs() if each.verdict is Verdict.WRONG}
+
+    must(found["python"], Verdict.WRONG, "3.99")
+    must(found["node"], Verdict.WRONG, "Node.js")
+
+
+@pytest.mark.parametrize(
+    ("code", "verdict", "word"), [(0, Verdict.WELL, "fresh"), (1, Verdict.WRONG, "make lock")]
+)
+def test_a_stale_lock_is_told(
+    monkeypatch: pytest.MonkeyPatch, code: int, verdict: Verdict, word: str
+) -> None:
+    done = SimpleNamespace(returncode=code, stderr="stale: requirements.lock does not match\n")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+
+    must(machine.locks(), verdict, word)

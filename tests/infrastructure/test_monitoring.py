@@ -1,0 +1,160 @@
+"""Dashboard and alarms: what they name is measured, and what is measured is shown."""
+
+import json
+import re
+from typing import Any
+
+from ai_chef_common.metrics import METRICS, NAMESPACE
+from tools.build_package import ROOT
+from tools.testing.dashboard import Named, of_dashboard
+from tools.testing.deployed import Deployed, new_session_id, wait_for
+
+MONITORING = ROOT / "terraform" / "modules" / "monitoring"
+RUNBOOK = (ROOT / "docs" / "runbook.md").read_text("utf-8")
+WRITTEN = {
+    Named(NAMESPACE, name, tuple(sorted(("service", *metric.dimensions))))
+    for name, metric in METRICS.items()
+}
+
+
+def alarms(deployed: Deployed) -> list[dict[str, Any]]:
+    """Return the alarms of the system, as Terraform made them."""
+    form = deployed.client("cloudwatch").describe_alarms(AlarmNamePrefix="ai-chef-")
+    found: list[dict[str, Any]] = form["MetricAlarms"]
+    return found
+
+
+def test_every_metric_of_ours_on_the_dashboard_is_written_with_those_dimensions(
+    deployed: Deployed,
+) -> None:
+    named = of_dashboard(deployed.outputs["dashboard"])
+
+    assert {each for each in named if each.namespace == NAMESPACE} <= WRITTEN
+
+
+def test_every_metric_that_is_written_has_its_place_on_the_dashboard() -> None:
+    text = (MONITORING / "dashboard.tf").read_text("utf-8")
+
+    assert [name for name in METRICS if not re.search(rf'"{name}\\?"', text)] == []
+
+
+def test_the_dashboard_shows_what_was_asked_for_of_every_function_table_and_the_workflow(
+    deployed: Deployed,
+) -> None:
+    body = deployed.outputs["dashboard"]
+    named = {(each.namespace, each.name) for each in of_dashboard(body)}
+
+    assert named >= {
+        *(("AWS/Lambda", name) for name in ("Invocations", "Errors", "Duration", "Throttles")),
+        ("AWS/DynamoDB", "ConsumedReadCapacityUnits"),
+        ("AWS/DynamoDB", "ConsumedWriteCapacityUnits"),
+        ("AWS/DynamoDB", "ReadThrottleEvents"),
+        ("AWS/DynamoDB", "WriteThrottleEvents"),
+        *(("AWS/States", f"Executions{how}")
+          for how in ("Started", "Succeeded", "Failed", "TimedOut")),
+    }  # fmt: skip
+    functions = [each["name"] for each in deployed.outputs["functions"].values()]
+    for resource in (*functions, *deployed.outputs["table_names"].values()):
+        assert f'"{resource}"' in body
+    for stat in ("p50", "p95"):
+        assert body.count(f'"stat":"{stat}"') >= len(functions)
+
+
+def test_the_dashboard_stands_at_cloudwatch_and_its_widgets_do_not_overlap(
+    deployed: Deployed,
+) -> None:
+    told = deployed.client("cloudwatch").get_dashboard(DashboardName="ai-chef-local")
+    widgets = json.loads(told["DashboardBody"])["widgets"]
+
+    cells = [
+        (widget["x"] + dx, widget["y"] + dy)
+        for widget in widgets
+        for dx in range(widget["width"])
+        for dy in range(widget["height"])
+    ]
+    assert len(widgets) > 15
+    assert len(cells) == len(set(cells))
+    assert max(x for x, _ in cells) < 24
+
+
+def test_a_session_leaves_the_metrics_that_the_dashboard_shows(
+    deployed: Deployed, profile: dict[str, Any]
+) -> None:
+    deployed.run({"sessionId": new_session_id(), "profile": profile})
+    deployed.run({"sessionId": new_session_id(), "profile": profile | {"maxCookingMinutes": 5}})
+    cloudwatch = deployed.client("cloudwatch")
+    of_every_session = {
+        "SessionsOpened", "SessionsCompleted", "SessionsFailed", "SessionsFailedOfOurs",
+        "StepInvocations", "StepDuration", "StepFailures", "GateRefusals", "IngredientsPriced",
+        "IngredientsUnpriced",
+    }  # fmt: skip
+
+    def look() -> set[Named] | None:
+        told = cloudwatch.list_metrics(Namespace=NAMESPACE)["Metrics"]
+        found = {
+            Named(NAMESPACE, each["MetricName"],
+                  tuple(sorted(dimension["Name"] for dimension in each["Dimensions"])))
+            for each in told
+        }  # fmt: skip
+        return found if of_every_session <= {each.name for each in found} else None
+
+    found = wait_for("the metrics of a session", look)
+    assert found <= WRITTEN
+
+
+def test_every_alarm_watches_what_is_measured_tells_somebody_and_links_to_its_section(
+    deployed: Deployed,
+) -> None:
+    found = alarms(deployed)
+
+    expected = {
+        "session-failures", "stuck-sessions", "slow-executions", "lambda-throttles",
+        "table-throttles", *(f"slow-{name}" for name in deployed.outputs["functions"]),
+    }  # fmt: skip
+    names = {each["AlarmName"].removeprefix("ai-chef-").removesuffix("-local") for each in found}
+    assert names == expected
+    for alarm in found:
+        name = alarm["AlarmName"].removeprefix("ai-chef-").removesuffix("-local")
+        assert alarm["AlarmDescription"].endswith(f"docs/runbook.md#{name}")
+        assert alarm["AlarmActions"] == [
+            "arn:aws:sns:ap-northeast-2:000000000000:ai-chef-alarms-local"
+        ]
+
+
+def test_every_alarm_has_its_section_in_the_runbook() -> None:
+    text = (MONITORING / "alarms.tf").read_text("utf-8")
+    named = set(re.findall(r"^\s+([a-z]+-[a-z]+) = \{$", text, re.MULTILINE)) | {"session-failures"}
+    sections = set(re.findall(r"^### (\S+)$", RUNBOOK, re.MULTILINE))
+
+    assert {"stuck-sessions", "model-cost", "search-quota"} <= named
+    assert named | {f"slow-{name}" for name in ("orchestrator", "recipe", "price", "combine")} <= (
+        sections
+    )
+
+
+def test_every_metric_of_ours_that_an_alarm_watches_is_written() -> None:
+    text = (MONITORING / "alarms.tf").read_text("utf-8")
+    of_ours = re.findall(r"namespace\s+= local\.own\n\s+metric\s+= \"(\w+)\"", text)
+    of_ours += re.findall(r"name = \"(Sessions\w+)\"", text)
+
+    assert set(of_ours) == {
+        "ModelCostUsd", "PriceSearches", "SessionsCompleted", "SessionsFailedOfOurs",
+    }  # fmt: skip
+    assert set(of_ours) <= set(METRICS)
+
+
+def test_the_end_of_an_execution_that_nobody_could_be_told_of_goes_to_the_queue(
+    deployed: Deployed,
+) -> None:
+    # The local AWS reads such a destination from unpublished functions only, so that what it
+    # does with it cannot be shown here.
+    version = deployed.outputs["functions"]["orchestrator"]["qualified_arn"].rsplit(":", 1)[-1]
+    told = deployed.client("lambda").get_function_event_invoke_config(
+        FunctionName=deployed.function("orchestrator"), Qualifier=version
+    )
+    rule = "ai-chef-workflow-local-execution-ended"
+    (target,) = deployed.client("events").list_targets_by_rule(Rule=rule)["Targets"]
+
+    queue = told["DestinationConfig"]["OnFailure"]["Destination"]
+    assert queue.endswith(":ai-chef-undelivered-local")
+    assert target["DeadLetterConfig"]["Arn"] == queue

@@ -1,0 +1,40 @@
+"""What sessions cost follows the price table, each row of which names its source."""
+
+from decimal import Decimal
+
+from tools.plan import cost
+
+
+def test_every_price_and_every_usage_has_a_source() -> None:
+    for table in ("prices", "usage"):
+        rows = cost._rows(table)
+        assert rows
+        assert all(row["source"] and (row.get("as_of") or table == "usage") for row in rows)
+
+
+def test_a_thousand_sessions_cost_what_the_table_says() -> None:
+    half_a_gigabyte_for_two_seconds = cost.Function(Decimal("0.5"), Decimal(2), "arm64")
+
+    told = cost.of_session(
+        [half_a_gigabyte_for_two_seconds],
+        transitions=5,
+        write_units=Decimal(10),
+        read_units=Decimal(0),
+        model_prices=(Decimal(3), Decimal(15)),
+    )
+
+    assert told["Lambda"] == 1000 * (Decimal("0.0000133334") + Decimal("0.0000002"))
+    assert told["Step Functions"] == Decimal("0.1355")
+    assert told["DynamoDB"] == Decimal("0.00625")
+    assert told["Model"] == Decimal(1000) * (4500 * 3 + 1800 * 15) / 1_000_000
+
+
+def test_the_happy_path_takes_no_choice_and_ends() -> None:
+    states = {
+        "A": {"Next": "B"},
+        "B": {"Choices": [{"Next": "X"}], "Default": "C"},
+        "C": {"End": True},
+        "X": {"Next": "C"},
+    }
+
+    assert cost.happy_path(states, "A") == ["A", "B", "C"]

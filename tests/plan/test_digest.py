@@ -1,0 +1,290 @@
+"""The digest tells a reviewer what a plan does, loudest first, and fits into a comment."""
+
+import json
+import random
+from typing import Any
+
+import pytest
+
+from tests.plan.plans import allow, plan, policy, resource
+from tools.plan.changes import masked_plan
+from tools.plan.digest import COMMENT_LIMIT, digest
+
+TABLE = 'module.tables.aws_dynamodb_table.this["sessions"]'
+RECIPE = 'module.functions["recipe"]'
+SESSIONS = "arn:aws:dynamodb:ap-northeast-2:123456789012:table/ai-chef-sessions-dev"
+
+
+def told(*resources: dict[str, Any], text: str = "the plan", **more: Any) -> str:
+    return digest("dev", masked_plan(plan(*resources, **more)), text)
+
+
+def function(actions: list[str], before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    base = {"function_name": "ai-chef-recipe-dev", "handler": "ai_chef_recipe.handler.handler"}
+    return resource(
+        f"{RECIPE}.aws_lambda_function.this", "aws_lambda_function", actions,
+        base | before if before else None, base | after if after else None,
+    )  # fmt: skip
+
+
+def role(before: str | None, after: str | None, **more: Any) -> dict[str, Any]:
+    who = {"role": "ai-chef-recipe-dev"}
+    return resource(
+        f"{RECIPE}.aws_iam_role_policy.this", "aws_iam_role_policy", ["update"],
+        who | {"policy": before}, who | ({"policy": after} if after else {}), **more,
+    )  # fmt: skip
+
+
+def machine(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    return resource(
+        "module.workflow.terraform_data.outline", "terraform_data", ["update"],
+        {"input": before}, {"input": after},
+    )  # fmt: skip
+
+
+def task(following: str, **more: Any) -> dict[str, Any]:
+    return {"Type": "Task", "Next": following, "TimeoutSeconds": 20, **more}
+
+
+def test_nothing_to_do_is_one_line() -> None:
+    same = resource(TABLE, "aws_dynamodb_table", ["no-op"], {"name": "t"}, {"name": "t"})
+
+    assert told(same).startswith("## Plan for `dev`\n\nNo changes.\n")
+
+
+def test_a_table_that_is_replaced_stands_loud_above_everything() -> None:
+    text = told(
+        function(["update"], {"timeout": 30}, {"timeout": 60}),
+        resource(
+            TABLE, "aws_dynamodb_table", ["delete", "create"],
+            {"name": "ai-chef-sessions-dev", "hash_key": "sessionId"},
+            {"name": "ai-chef-sessions-dev", "hash_key": "id"}, replace_paths=[["hash_key"]],
+        ),
+    )  # fmt: skip
+
+    assert "`hash_key` sessionId → id" in text
+    assert "every item in it is lost" in text
+    assert text.index("DATA WOULD BE LOST") < text.index("### Behaviour")
+
+
+@pytest.mark.parametrize("kind", ["aws_dynamodb_table", "aws_kms_key", "aws_cloudwatch_log_group"])
+def test_what_is_destroyed_with_its_contents_is_told_loud(kind: str) -> None:
+    text = told(resource(f"{kind}.this", kind, ["delete"], {"name": "kept"}, None))
+
+    assert "DATA WOULD BE LOST" in text
+    assert "**kept** is DESTROYED" in text or "is DESTROYED" in text
+
+
+def test_a_function_without_data_can_go_quietly() -> None:
+    assert "DATA WOULD BE LOST" not in told(function(["delete"], {"timeout": 30}, {}))
+
+
+def test_changed_code_names_the_files_and_what_became_of_them() -> None:
+    package = resource(
+        f"{RECIPE}.terraform_data.package", "terraform_data", ["delete", "create"],
+        {"input": {"packages/recipe/src/book.py": "1", "packages/recipe/src/old.py": "1"}},
+        {"input": {"packages/recipe/src/book.py": "2", "packages/food/src/new.py": "1"}},
+    )  # fmt: skip
+
+    text = told(package, function(["update"], {"source_code_hash": "a"}, {"source_code_hash": "b"}))
+
+    assert (
+        "**ai-chef-recipe-dev** runs other code: `packages/food/src/new.py (new)`, "
+        "`packages/recipe/src/book.py`, `packages/recipe/src/old.py (gone)`"
+    ) in text
+
+
+def test_settings_and_variables_of_a_function_are_told_before_and_after() -> None:
+    text = told(
+        function(
+            ["update"],
+            {"timeout": 30, "environment": [{"variables": {"RECIPE_SOURCE": "book"}}]},
+            {"timeout": 60, "environment": [{"variables": {"RECIPE_SOURCE": "bedrock"}}]},
+        )
+    )
+
+    assert "time limit (seconds): `30` → `60`" in text
+    assert "variable `RECIPE_SOURCE`: `book` → `bedrock`" in text
+
+
+def test_steps_are_told_when_added_removed_rewired_retried_or_given_other_time() -> None:
+    retry = [{"ErrorEquals": ["A"], "MaxAttempts": 3, "IntervalSeconds": 2}]
+    before = {"StartAt": "One", "States": {
+        "One": task("Two", Retry=retry), "Two": task("Old"), "Old": task("End"),
+    }}  # fmt: skip
+    after = {"StartAt": "One", "States": {
+        "One": task("New", Retry=[{**retry[0], "MaxAttempts": 5}], TimeoutSeconds=40),
+        "Two": task("Old"),
+        "New": task("Two"),
+    }}  # fmt: skip
+
+    text = told(machine(before, after))
+
+    for line in (
+        "step **New** added (Task), next: Two",
+        "step **Old** removed",
+        "step **One** re-wired: Two → New",
+        "step **One** time limit (seconds): `20` → `40`",
+        "step **One** retries: 3 x from 2 s on 1 errors → 5 x from 2 s on 1 errors",
+    ):
+        assert f"- {line}\n" in text
+    assert "step **Two**" not in text
+
+
+def test_a_permission_that_is_gained_is_flagged_and_one_that_is_lost_is_told() -> None:
+    text = told(
+        role(
+            policy(allow(["dynamodb:GetItem", "dynamodb:PutItem"], SESSIONS)),
+            policy(allow(["dynamodb:GetItem", "dynamodb:DeleteItem"], SESSIONS)),
+        )
+    )
+
+    gained = "`dynamodb:DeleteItem` on `dynamodb table/ai-chef-sessions-dev`"
+    assert f"- ⚠ WIDENS: **ai-chef-recipe-dev** gains {gained}" in text
+    assert "- **ai-chef-recipe-dev** loses `dynamodb:PutItem`" in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (allow("s3:GetObject", "b"), allow("s3:*", "b")),
+        (allow("s3:GetObject", "b"), allow("s3:GetObject", "*")),
+        (allow("s3:GetObject", "b", Condition={"Bool": {"x": "true"}}), allow("s3:GetObject", "b")),
+        ({"Effect": "Deny", "Action": "s3:GetObject", "Resource": "b"}, None),
+        (None, {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "b"}),
+    ],
+)
+def test_every_way_of_widening_is_flagged(before: Any, after: Any) -> None:
+    text = told(role(*(policy(*([each] if each else [])) for each in (before, after))))
+
+    assert "⚠ WIDENS" in text
+
+
+def test_narrowing_is_not_flagged() -> None:
+    text = told(role(policy(allow("s3:*", "*")), policy(allow("s3:GetObject", "b"))))
+
+    assert "loses `s3:*` on `*` (wildcard)" in text
+    assert text.count("WIDENS") == 1  # the finer action is new in words, and is shown
+
+
+def test_a_policy_that_is_known_later_is_compared_by_the_actions_of_its_source() -> None:
+    source = resource(
+        f"{RECIPE}.data.aws_iam_policy_document.this", "aws_iam_policy_document", ["read"], None,
+        {"statement": [{"actions": ["dynamodb:GetItem", "dynamodb:Scan"], "resources": None}]},
+    )  # fmt: skip
+    source["module_address"] = RECIPE
+
+    text = told(
+        source,
+        role(policy(allow("dynamodb:GetItem", SESSIONS)), None, unknown={"policy": True}),
+    )
+
+    assert "gains `dynamodb:Scan` on `(resources known after apply)`" in text
+    assert "dynamodb:GetItem" not in text.split("### Permissions")[1].split("###")[0]
+
+
+def test_a_new_version_of_a_function_keeps_its_invoker_without_a_word() -> None:
+    permission = {"principal": "events.amazonaws.com", "function_name": "ai-chef-orchestrator-dev"}
+    same = resource(
+        "aws_lambda_permission.this", "aws_lambda_permission", ["create", "delete"],
+        permission | {"qualifier": "1"}, permission | {"qualifier": "2"},
+    )  # fmt: skip
+
+    assert "### Permissions" not in told(same)
+    new = resource(
+        "aws_lambda_permission.this", "aws_lambda_permission", ["create"], None, permission
+    )
+    assert "⚠ WIDENS: `events.amazonaws.com` may invoke **ai-chef-orchestrator-dev**" in told(new)
+
+
+def test_more_memory_costs_more_per_thousand_sessions() -> None:
+    text = told(function(["update"], {"memory_size": 512}, {"memory_size": 1024}))
+
+    assert "### Cost: +0.00" in text
+    assert "+0.0000 US dollars" not in text
+
+
+def test_an_alarm_costs_by_the_month() -> None:
+    text = told(resource("aws_cloudwatch_metric_alarm.a", "aws_cloudwatch_metric_alarm", ["create"],
+                         None, {"alarm_name": "a"}))  # fmt: skip
+
+    assert "+0.1000 per month" in text
+
+
+CONFIGURED = {"root_module": {"module_calls": {"a": {"module": {"resources": [
+    {"address": "aws_sqs_queue.q", "expressions": {"delay": {}, "policy": {}}},
+]}}}}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_told"),
+    [
+        ({"delay": 0}, {"delay": 9}, True),
+        ({"delay": None}, {"delay": 9}, True),
+        ({"size": 5}, {"size": 6}, True),
+        ({"tags": None}, {"tags": {}}, False),
+        ({"rules": [{"a": None}]}, {"rules": [{"a": []}]}, False),
+        ({"inline_policy": []}, {"inline_policy": [{"name": "of another resource"}]}, False),
+    ],
+)
+def test_what_somebody_changed_outside_of_terraform_is_told_and_what_aws_fills_in_is_not(
+    before: dict[str, Any], after: dict[str, Any], is_told: bool
+) -> None:
+    address = 'module.a["x"].aws_sqs_queue.q'
+    drifted = resource(address, "aws_sqs_queue", ["update"], before, after)
+
+    text = told(resource_drift=[drifted], configuration=CONFIGURED)
+
+    assert ("### Changed outside of Terraform" in text) is is_told
+    assert (f"`{address}`: `{next(iter(before))}`" in text) is is_told
+
+
+def test_what_somebody_deleted_is_told() -> None:
+    gone = resource("aws_sqs_queue.q", "aws_sqs_queue", ["delete"], {"name": "q"}, None)
+
+    assert "`-` `aws_sqs_queue.q`" in told(resource_drift=[gone])
+
+
+@pytest.mark.parametrize("lines", [10, 5_000])
+def test_a_long_plan_is_cut_visibly_below_the_limit_of_a_comment(lines: int) -> None:
+    full = "\n".join(f"  + line {number} 가" for number in range(lines))
+
+    text = told(function(["update"], {"timeout": 1}, {"timeout": 2}), text=full)
+
+    assert len(text) <= COMMENT_LIMIT
+    assert ("CUT:" in text) == (lines == 5_000)
+    if lines == 5_000:
+        shown = text.count("  + line ")
+        assert f"CUT: {lines - shown} of {lines} lines" in text
+
+
+def test_a_digest_that_is_too_long_itself_is_cut_too() -> None:
+    many = [
+        resource(f"aws_thing.number_{number}_{'x' * 60}", "aws_thing", ["create"], None, {})
+        for number in range(2_000)
+    ]
+
+    text = told(*many)
+
+    assert len(text) <= COMMENT_LIMIT
+    assert "lines of this digest are left out" in text
+
+
+def test_a_plan_cannot_break_out_of_its_fence() -> None:
+    text = told(text="a\n````\n# loud\n```")
+
+    fence = text.split("<details>")[1].split("text\n")[0].split("\n")[-1]
+    assert fence == "`" * 5
+
+
+def test_the_same_plan_gives_the_same_bytes_in_whatever_order_it_is_told() -> None:
+    resources = [
+        role(policy(allow(["a:B", "c:D"], ["x", "y"])), policy(allow(["e:F"], ["x", "z"]))),
+        function(["update"], {"timeout": 1}, {"timeout": 2}),
+        resource(TABLE, "aws_dynamodb_table", ["delete"], {"name": "t"}, None),
+    ]
+    first = told(*resources)
+    for seed in range(5):
+        shuffled = json.loads(json.dumps(resources))
+        random.Random(seed).shuffle(shuffled)  # noqa: S311 - an order, no secret
+        assert told(*shuffled) == first

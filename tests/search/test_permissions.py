@@ -1,0 +1,85 @@
+"""Every permission of the search is needed (see tests/security for the others)."""
+
+from typing import Any
+
+import pytest
+
+from tests.search.test_search_workflow import result_of, run
+from tools.secret import put
+from tools.shop.server import CLIENT_ID, CLIENT_SECRET, ShopServer
+from tools.testing.dashboard import of_dashboard
+from tools.testing.deployed import Deployed, wait_for
+from tools.testing.logs import log_lines
+from tools.testing.permissions import Permission, permissions, without
+
+PRICES = "table/ai-chef-prices-local"
+CACHE = [
+    Permission("price", "dynamodb:BatchGetItem", PRICES),
+    Permission("price", "dynamodb:BatchWriteItem", PRICES),
+]
+
+
+def secret_permission(deployed: Deployed) -> Permission:
+    (found,) = [
+        each
+        for each in permissions(deployed, "price")
+        if each.action == "secretsmanager:GetSecretValue"
+    ]
+    return found
+
+
+def test_the_search_needs_its_secret_and_its_cache_and_nothing_more(searching: Deployed) -> None:
+    granted = permissions(searching, "price")
+
+    beside = {each for each in granted if "Sessions" not in each.resource}
+    own = {each for each in beside if each.action.split(":")[0] in ("dynamodb", "secretsmanager")}
+    assert own == {
+        *CACHE,
+        secret_permission(searching),
+        Permission("price", "dynamodb:UpdateItem", "table/ai-chef-sessions-local"),
+    }
+    assert secret_permission(searching).resource.startswith("secret:ai-chef-search-local")
+
+
+@pytest.mark.parametrize("permission", CACHE, ids=lambda each: each.action)
+def test_without_a_right_to_the_cache_prices_come_and_the_outage_is_counted(
+    searching: Deployed, shop: ShopServer, profile: dict[str, Any], permission: Permission
+) -> None:
+    outages = sum("PriceCacheOutages" in line for line in log_lines(searching))
+
+    with without(searching, permission):
+        session_id, status = run(searching, profile)
+
+    assert status == "SUCCEEDED"
+    assert result_of(searching, session_id)["coverage"]["priced"] > 0
+    assert shop.calls
+
+    def look() -> bool | None:
+        told = sum("PriceCacheOutages" in line for line in log_lines(searching))
+        return True if told > outages else None
+
+    wait_for("the count of the outage", look)
+
+
+def test_without_the_right_to_the_secret_the_price_step_fails_by_name(
+    searching: Deployed, shop: ShopServer, profile: dict[str, Any]
+) -> None:
+    run(searching, profile)
+    shop.secret = "replaced"  # noqa: S105  # pragma: allowlist secret
+    secrets = searching.client("secretsmanager")
+    put(secrets, "local", CLIENT_ID, "replaced")
+
+    with without(searching, secret_permission(searching)):
+        session_id, status = run(searching, profile)
+    put(secrets, "local", CLIENT_ID, CLIENT_SECRET)
+
+    assert status == "FAILED"
+    error = searching.failed_session(session_id).error
+    assert error is not None
+    assert error.code == "PriceSourceDenied"
+
+
+def test_the_dashboard_shows_searches_and_what_the_cache_saved(searching: Deployed) -> None:
+    named = {each.name for each in of_dashboard(searching.outputs["dashboard"])}
+
+    assert named >= {"PriceSearches", "PriceCacheHits", "PriceCacheOutages"}
