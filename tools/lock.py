@@ -24,6 +24,7 @@ def locks() -> dict[str, list[str]]:
     workspace = [option for name in PACKAGES for option in ("--no-emit-package", f"ai-chef-{name}")]
     found = {
         "requirements.lock": ["pyproject.toml", "--group", "pyproject.toml:dev", *workspace],
+        "tools/fault_proxy/requirements.txt": ["tools/fault_proxy/requirements.in"],
         "tools/local_aws/requirements.txt": ["tools/local_aws/requirements.in"],
         "tools/reviewers/requirements.txt": ["tools/reviewers/requirements.in"],
         "tools/uv.txt": ["tools/uv.in"],

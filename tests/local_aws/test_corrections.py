@@ -151,6 +151,29 @@ def test_an_execution_ends_when_the_machines_time_is_up(aws: Client) -> None:
     assert run(aws, machine(aws, definition, role(aws)))["status"] == "TIMED_OUT"
 
 
+def test_retries_wait_at_most_what_the_cap_says_and_by_full_jitter_each_a_while_of_its_own(
+    aws: Client,
+) -> None:
+    arn = function(aws, "def handler(e, c): raise ValueError('x')")
+    capped = {"ErrorEquals": ["ValueError"], "IntervalSeconds": 60, "MaxDelaySeconds": 1}
+    definition = task(arn)
+    definition["States"]["Call"]["Retry"] = [capped | {"MaxAttempts": 3, "JitterStrategy": "FULL"}]
+    machine_arn = machine(aws, definition, role(aws, "lambda:InvokeFunction"))
+
+    ended = run(aws, machine_arn)
+
+    history = aws("stepfunctions").get_execution_history(executionArn=ended["executionArn"])
+    at = {kind: [event["timestamp"] for event in history["events"] if event["type"] == kind]
+          for kind in ("TaskFailed", "TaskScheduled")}  # fmt: skip
+    waits = [
+        (begun - failed).total_seconds()
+        for failed, begun in zip(at["TaskFailed"], at["TaskScheduled"][1:], strict=False)
+    ]
+    assert len(waits) == 3
+    assert all(wait <= 1.5 for wait in waits)
+    assert len({round(wait, 2) for wait in waits}) > 1
+
+
 def test_a_state_machine_keeps_its_tracing_configuration(aws: Client) -> None:
     definition = {"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}
     arn = machine(aws, definition, role(aws), tracingConfiguration={"enabled": True})

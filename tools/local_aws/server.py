@@ -72,8 +72,15 @@ def is_taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def start(folder: Path, *, port: int | None = None, model_url: str | None = None) -> Endpoint:
-    """Start an emulator that keeps its files under `folder`, with IAM enforced.
+def start(
+    folder: Path,
+    *,
+    port: int | None = None,
+    model_url: str | None = None,
+    functions_reach: str | None = None,
+    enforce_iam: bool = True,
+) -> Endpoint:
+    """Start an emulator that keeps its files under `folder`.
 
     Parameters
     ----------
@@ -83,6 +90,11 @@ def start(folder: Path, *, port: int | None = None, model_url: str | None = None
         Port of 127.0.0.1; a free one if None.
     model_url
         An OpenAI-compatible server (without ``/v1``) that answers for models on Bedrock.
+    functions_reach
+        URL at which the Lambdas find AWS, e.g. a proxy before it; the emulator itself if None.
+    enforce_iam
+        Whether roles may do only what their policies allow. Requests through a proxy are signed for
+        the proxy's address, which the emulator takes for a forgery.
 
     Raises
     ------
@@ -114,12 +126,13 @@ def start(folder: Path, *, port: int | None = None, model_url: str | None = None
                 "GATEWAY_PORT": str(chosen),
                 "BIND_HOST": "127.0.0.1",
                 "IOT_MTLS_ENABLED": "0",
-                "AUTH": "true",
+                "AUTH": "true" if enforce_iam else "false",
                 "STATE_DIR": str(folders["state"]),
                 "S3_DATA_DIR": str(folders["s3"]),
                 "TMPDIR": str(folders["tmp"]),
             }
-            | (model_variables(model_url) if model_url else {}),
+            | (model_variables(model_url) if model_url else {})
+            | ({"AWS_ENDPOINT_URL": functions_reach} if functions_reach else {}),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -20,3 +20,9 @@ terraform(
     name="applied_root_with_search",
     teardown=terraform.TEARDOWN_OFF,
 )
+terraform(
+    "terraform_with_faults",
+    scope="session",
+    name="applied_root_with_faults",
+    teardown=terraform.TEARDOWN_OFF,
+)

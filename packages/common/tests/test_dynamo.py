@@ -42,6 +42,8 @@ def test_a_float_is_refused() -> None:
         (EndpointConnectionError(endpoint_url="x"), StoreUnavailable),
         (client_error("AccessDeniedException"), StoreAccessDenied),
         (client_error("ResourceNotFoundException"), StoreMisconfigured),
+        (client_error("InvalidSignatureException"), StoreMisconfigured),
+        (client_error("ExpiredTokenException"), StoreMisconfigured),
         (NoCredentialsError(), StoreMisconfigured),
     ],
 )

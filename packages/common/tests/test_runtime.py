@@ -6,6 +6,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from ai_chef_common import runtime
 from ai_chef_common.contract import Contract
@@ -137,16 +138,30 @@ def test_a_payload_without_a_usable_session_id_writes_nothing(
     assert found(store).status is Status.PROCESSING
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        StoreUnavailable("down"),
+        ClientError({"Error": {"Code": "NeverSeenBefore"}}, "UpdateItem"),
+        KeyError("땅콩"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
 def test_the_steps_own_error_is_raised_also_when_the_failure_cannot_be_marked(
-    store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    store: SessionStore,
+    event: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    second: Exception,
 ) -> None:
     def unavailable(*_: object) -> None:
-        raise StoreUnavailable("down")
+        raise second
 
     monkeypatch.setattr(store, "fail", unavailable)
 
     with pytest.raises(NoRecipeFits):
         handler(store, NoRecipeFits(["target"]))(event, None)
+    assert "땅콩" not in capsys.readouterr().out
 
 
 def test_log_lines_carry_session_execution_and_phase_but_no_profile(

@@ -15,6 +15,7 @@ from tools.local_aws.corrections import (
     lambda_error_names,
     metric_alarms,
     reserved_concurrency,
+    retry_jitter,
     state_machine_tracing,
     throttled_lambda,
 )
@@ -32,6 +33,7 @@ ALL = (
     bedrock_model_failures,
     metric_alarms,
     embedded_metrics,
+    retry_jitter,
 )
 
 

@@ -28,6 +28,16 @@ _TRANSIENT_CODES = frozenset(
     }
 )
 
+_REFUSED_IDENTITY = frozenset(
+    {
+        "ExpiredTokenException",
+        "IncompleteSignatureException",
+        "InvalidSignatureException",
+        "MissingAuthenticationTokenException",
+        "UnrecognizedClientException",
+    }
+)
+
 _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
 
@@ -83,6 +93,11 @@ def store_errors() -> Iterator[None]:
         if code == "AccessDeniedException":
             raise StoreAccessDenied(
                 f"the role may not call dynamodb:{error.operation_name}: add it in Terraform"
+            ) from error
+        if code in _REFUSED_IDENTITY:
+            raise StoreMisconfigured(
+                f"DynamoDB answered {code} to {error.operation_name}: check the role, the region, "
+                "the clock and AWS_ENDPOINT_URL"
             ) from error
         if code == "ResourceNotFoundException":
             raise StoreMisconfigured(

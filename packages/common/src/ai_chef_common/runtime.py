@@ -23,9 +23,6 @@ from ai_chef_common.errors import (
     AiChefError,
     InvalidStepPayload,
     PermanentError,
-    StoreAccessDenied,
-    StoreMisconfigured,
-    TransientError,
     UnexpectedError,
 )
 from ai_chef_common.phases import Phase
@@ -139,9 +136,10 @@ class Step[Request: Contract]:
                 outcome = self._sessions().record_failure(who.session_id, who.execution, failure)
             else:
                 outcome = self._sessions().fail(who.session_id, who.execution.id, failure)
-        except (TransientError, StoreAccessDenied, StoreMisconfigured) as second:
-            # The step's own error is what must be raised; MarkSessionFailed writes it next.
-            logger.warning("failure not marked yet", errorName=second.code())
+        except Exception as second:  # noqa: BLE001 - the step's own error is what must be raised
+            # MarkSessionFailed writes it next.
+            told = second if isinstance(second, AiChefError) else _without_values(second)
+            logger.warning("failure not marked yet", errorName=told.code(), reason=str(told))
         else:
             logger.info("failure marked", outcome=outcome)
 
