@@ -9,6 +9,12 @@ ENV ?= local
 PROFILE ?= examples/keto.json
 PORT ?=
 EVERY ?=
+SESSIONS ?=
+SESSION ?=
+FN ?=
+GITHUB ?=
+PULL ?=
+COMMIT ?=
 MODEL_URL ?=
 MODEL_ID ?=
 ifneq ($(and $(MODEL_URL),$(if $(MODEL_ID),,missing)),)
@@ -148,6 +154,11 @@ eval-prices: install ## Measure how often products are matched and packs read ri
 bench: install ## Measure speed beside baselines; figures also in .local/bench.json
 	@mkdir -p .local
 	@$(PYTHON) -m benchmarks --json .local/bench.json
+
+.PHONY: load
+load: install ## Run SESSIONS=300 sessions at once on a local AWS: none may be lost or go back
+	@mkdir -p .local
+	@$(PYTHON) -m benchmarks.load $(if $(SESSIONS),--sessions $(SESSIONS)) --json .local/load.json
 
 .PHONY: lint
 lint: install ## Check style, types, import contracts, dependencies, locks, Terraform, workflow, security

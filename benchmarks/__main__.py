@@ -10,10 +10,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import food, price
+from benchmarks import cold_start, food, packages, price, session, workflow
 from benchmarks.measure import Line
 
-GROUPS = (food, price)
+GROUPS = (cold_start, packages, workflow, session, food, price)
 
 
 def table(lines: list[Line]) -> Table:
@@ -25,12 +25,18 @@ def table(lines: list[Line]) -> Table:
         shown.add_row(
             line.name,
             f"{line.value:.2f} {line.unit}",
-            f"{line.limit:g} {line.unit}" if line.limit is not None else "",
+            _limit(line),
             f"{line.baseline:.2f} {line.unit}",
             line.baseline_name,
             f"{line.ratio:.2f} x",
         )
     return shown
+
+
+def _limit(line: Line) -> str:
+    limits = [f"{line.limit:g} {line.unit}"] if line.limit is not None else []
+    limits += [f"{line.ratio_limit:g} x"] if line.ratio_limit is not None else []
+    return ", ".join(limits) + ("" if line.is_within else " EXCEEDED")
 
 
 def main() -> None:

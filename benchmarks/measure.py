@@ -11,7 +11,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Line:
-    """One figure beside its baseline, both in `unit`; `limit` is what an issue asks for, if it does."""
+    """One figure beside its baseline, both in `unit`.
+
+    ``limit`` is what the figure may be at most, ``ratio_limit`` what its ratio to the baseline may
+    be; None where nothing was decided.
+    """
 
     name: str
     value: float
@@ -19,11 +23,18 @@ class Line:
     baseline_name: str
     baseline: float
     limit: float | None = None
+    ratio_limit: float | None = None
 
     @property
     def ratio(self) -> float:
         """How many times the baseline."""
         return self.value / self.baseline if self.baseline else float("inf")
+
+    @property
+    def is_within(self) -> bool:
+        """Whether both limits hold."""
+        holds = self.limit is None or self.value <= self.limit
+        return holds and (self.ratio_limit is None or self.ratio <= self.ratio_limit)
 
     def to_json(self) -> dict[str, Any]:
         """Return the line for comparing two commits."""

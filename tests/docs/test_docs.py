@@ -11,6 +11,7 @@ from ai_chef_common.errors import named_errors
 from ai_chef_common.phases import Phase
 from ai_chef_common.profile import ExecutionInput, Profile
 from ai_chef_recipe.verdict import GateRule
+from tools import hcl
 from tools.build_package import ROOT
 from tools.testing.make import make
 from tools.testing.repository import tracked_files
@@ -19,6 +20,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 SESSIONS = (ROOT / "docs" / "sessions.md").read_text("utf-8")
 RECIPES = (ROOT / "docs" / "recipes.md").read_text("utf-8")
 PRICES = (ROOT / "docs" / "prices.md").read_text("utf-8")
+RUNBOOK = (ROOT / "docs" / "runbook.md").read_text("utf-8")
+SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
@@ -46,6 +49,28 @@ def test_every_error_code_of_the_documents_exists() -> None:
     assert set(told) <= set(named_errors())
 
 
+def test_the_runbook_has_a_row_for_every_error_code_and_no_other() -> None:
+    told = [row[0].strip("`") for row in rows(RUNBOOK, "Error codes")]
+
+    assert sorted(told) == sorted(named_errors())
+
+
+def test_every_link_within_the_runbook_leads_somewhere() -> None:
+    sections = set(re.findall(r"^#+ (\S+)$", RUNBOOK, re.MULTILINE))
+
+    assert set(re.findall(r"\(#([\w-]+)\)", RUNBOOK)) <= sections
+
+
+def test_the_figures_of_security_are_those_of_the_settings() -> None:
+    told = re.findall(r"\((?=dev)dev (\d+), prod (\d+)\)", SECURITY)
+    settings = [hcl.read(ROOT / "terraform" / "envs" / f"{env}.tfvars") for env in ("dev", "prod")]
+
+    assert told == [
+        tuple(str(each[name]) for each in settings)
+        for name in ("session_ttl_days", "log_retention_days")
+    ]
+
+
 def test_the_documented_input_is_valid() -> None:
     block = SESSIONS.split("```json\n", 1)[1].split("```", 1)[0]
 
@@ -66,7 +91,8 @@ def test_every_example_is_a_valid_profile(file: Path) -> None:
 
 
 def test_every_make_target_of_the_readme_exists() -> None:
-    used = set(re.findall(r"make ([a-z-]+)", README + RECIPES + PRICES))
+    text = README + RECIPES + PRICES + RUNBOOK + SECURITY
+    used = set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE))
     targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
     assert used
@@ -75,7 +101,8 @@ def test_every_make_target_of_the_readme_exists() -> None:
 
 def test_every_path_of_the_readme_exists() -> None:
     named = re.findall(
-        r"`((?:packages|terraform|tools|tests|examples|docs)/[\w./-]+)`", README + RECIPES + PRICES
+        r"`((?:packages|terraform|tools|tests|examples|docs|\.github)/[\w./-]+)`",
+        README + RECIPES + PRICES + RUNBOOK + SECURITY,
     )
 
     assert named

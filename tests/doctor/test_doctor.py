@@ -219,7 +219,12 @@ def answering(outcome: Any) -> Callable[..., int]:
         (refused("ResourceNotFoundException"), 0, Verdict.WRONG, "make deploy ENV=dev"),
         (refused("AccessDeniedException"), 0, Verdict.WRONG, "AccessDeniedException"),
         (NoCredentialsError(), 0, Verdict.WRONG, "NoCredentialsError"),
-        ({"SecretString": "word"}, 0, Verdict.WRONG, "make secret ENV=dev"),
+        (
+            {"SecretString": "word"},
+            0,
+            Verdict.WRONG,
+            "make secret ENV=dev",
+        ),  # pragma: allowlist secret
         ({"SecretString": "{}"}, 0, Verdict.WRONG, "clientId"),
         (WHOLE, BadCredentials(), Verdict.WRONG, "refused"),
         (WHOLE, LookupFailed(Unpriced.QUOTA_EXHAUSTED), Verdict.DOUBTFUL, "quota"),

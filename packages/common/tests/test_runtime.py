@@ -197,7 +197,7 @@ def test_the_first_line_of_a_process_tells_the_cold_start_and_no_later_one(
     assert told == [True, False]
 
 
-def test_metrics_tell_invocation_duration_and_failure_by_name(
+def test_metrics_tell_duration_and_failure_by_name(
     store: SessionStore, event: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(NoRecipeFits):
@@ -208,7 +208,7 @@ def test_metrics_tell_invocation_duration_and_failure_by_name(
         metric["_aws"]["CloudWatchMetrics"][0]["Metrics"][0]["Name"]: metric for metric in metrics
     }
     assert set(by_name) == {
-        "StepInvocations", "StepDuration", "StepFailures", "SessionsFailed", "SessionsFailedOfOurs",
+        "StepDuration", "StepFailures", "SessionsFailed", "SessionsFailedOfOurs",
     }  # fmt: skip
     assert by_name["StepFailures"]["errorName"] == "NoRecipeFits"
     assert by_name["SessionsFailed"]["errorCode"] == "NoRecipeFits"

@@ -45,7 +45,7 @@ locals {
       title = "Invocations per step"
       metrics = [
         for step in local.steps :
-        [local.own, "StepInvocations", "service", local.service, "step", step, { stat = "Sum", label = step }]
+        [local.own, "StepDuration", "service", local.service, "step", step, { stat = "SampleCount", label = step }]
       ]
     },
     {

@@ -25,7 +25,6 @@ _US_DOLLARS = MetricUnit.NoUnit
 """CloudWatch has no unit for money."""
 
 METRICS = {
-    "StepInvocations": Metric(_COUNT, ("step",)),
     "StepDuration": Metric(_MILLISECONDS, ("step",)),
     "StepFailures": Metric(_COUNT, ("step", "errorName")),
     "SessionsOpened": Metric(_COUNT),

@@ -88,7 +88,6 @@ class Step[Request: Contract]:
                 coldStart=next(_earlier_invocations) == 0,
             )
             started = time.perf_counter()
-            metrics.emit("StepInvocations", step=self.name)
             try:
                 body = self._run(event, who, work)
             except AiChefError as error:

@@ -1,0 +1,138 @@
+"""The whole stack on a local AWS of the benchmarks' own, and a workflow of four tasks that do nothing."""
+
+import io
+import json
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tools import terraform
+from tools.local_aws import server
+from tools.testing.deployed import Deployed
+from tools.testing.repository import copy_repository
+
+STEPS = ("orchestrator", "recipe", "price", "combine")
+
+NO_OP = (
+    "def handler(event, context):\n    print('done')\n    return {'statusCode': 200, 'body': {}}\n"
+)
+"""It writes a line, as every handler does: the local AWS answers one that is silent more slowly."""
+
+WRITING_NO_OP = """import botocore.session
+client = botocore.session.get_session().create_client("dynamodb")
+
+def handler(event, context):
+    for _ in range(WRITES):
+        client.update_item(
+            TableName="ai-chef-sessions-local", Key={"sessionId": {"S": event["executionId"]}},
+            UpdateExpression="SET touched = :now", ExpressionAttributeValues={":now": {"S": "x"}},
+        )
+    print("done")
+    return {"statusCode": 200, "body": {}}
+"""
+WRITES = dict(zip(STEPS, (1, 2, 2, 2), strict=True))
+"""Requests to DynamoDB with which each step of a session writes."""
+
+LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
+
+
+class Stack:
+    """The deployed system, and Terraform on it."""
+
+    def __init__(self, root: Path, variables: dict[str, str], deployed: Deployed) -> None:
+        self.root = root
+        self.variables = variables
+        self.deployed = deployed
+
+    def terraform(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run Terraform in the root module; its output is captured."""
+        return run_terraform(self.root, self.variables, *arguments)
+
+
+def run_terraform(
+    root: Path, variables: dict[str, str], *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    """Run Terraform in `root`; its output is captured."""
+    return subprocess.run(
+        [terraform.find_terraform(), *arguments, "-no-color"],
+        cwd=root, env=variables, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@contextmanager
+def deployed_stack(folder: Path) -> Iterator[Stack]:
+    """Deploy the repository onto a new local AWS; stop it when the block ends."""
+    endpoint = server.start(folder / "aws")
+    try:
+        root = copy_repository(folder / "repository") / "terraform"
+        (root / "backend_override.tf").write_text(LOCAL_BACKEND)
+        variables = {
+            **terraform.base_environment(),
+            **terraform.own_variables(),
+            **terraform.local_variables(endpoint),
+            "TF_DATA_DIR": str(folder / "data"),
+        }
+        for arguments in (
+            ("init", "-input=false", "-lockfile=readonly"),
+            ("apply", "-input=false", "-auto-approve", "-var-file=envs/local.tfvars"),
+        ):
+            done = run_terraform(root, variables, *arguments)
+            if done.returncode:
+                raise RuntimeError(done.stdout + done.stderr)
+        told = json.loads(run_terraform(root, variables, "output", "-json").stdout)
+        outputs = {name: output["value"] for name, output in told.items()}
+        yield Stack(root, variables, Deployed(endpoint.url, outputs))
+    finally:
+        server.stop(endpoint)
+
+
+def no_op_machine(deployed: Deployed, name: str = "no-op", *, writes: bool = False) -> str:
+    """Make a machine of four tasks with functions of their own that do nothing; return its ARN.
+
+    With `writes` they make as many plain writes to DynamoDB as the steps of a session.
+    """
+    lambdas, machines = deployed.client("lambda"), deployed.client("stepfunctions")
+    role = _role(deployed, name)
+    definition = {key: value for key, value in deployed.definition.items() if key != "States"}
+    retry = deployed.definition["States"]["OrchestrateSession"]["Retry"]
+    states: dict[str, Any] = {}
+    for index, step in enumerate(STEPS):
+        code = WRITING_NO_OP.replace("WRITES", str(WRITES[step])) if writes else NO_OP
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            archive.writestr("no_op.py", code)
+        function = lambdas.create_function(
+            FunctionName=f"{name}-{step}", Runtime="python3.13", Role=role, Handler="no_op.handler",
+            Timeout=15, Publish=True, Code={"ZipFile": content.getvalue()},
+        )["FunctionArn"]  # fmt: skip
+        following = {"Next": STEPS[index + 1]} if index + 1 < len(STEPS) else {"End": True}
+        states[step] = {
+            "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+            "Parameters": {"FunctionName": function,
+                           "Payload": {"executionId.$": "$$.Execution.Id"}},
+            "ResultPath": "$.last", "Retry": retry, **following,
+        }  # fmt: skip
+    definition |= {"StartAt": STEPS[0], "States": states}
+    arn: str = machines.create_state_machine(
+        name=name, definition=json.dumps(definition), roleArn=role
+    )["stateMachineArn"]
+    return arn
+
+
+def _role(deployed: Deployed, name: str) -> str:
+    iam = deployed.client("iam")
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole",
+             "Principal": {"Service": ["states.amazonaws.com", "lambda.amazonaws.com"]}}  # fmt: skip
+    actions = ["lambda:InvokeFunction", "dynamodb:UpdateItem"]
+    allow = {"Effect": "Allow", "Action": actions, "Resource": "*"}
+    arn: str = iam.create_role(
+        RoleName=name, AssumeRolePolicyDocument=json.dumps({"Statement": [trust]})
+    )["Role"]["Arn"]
+    iam.put_role_policy(
+        RoleName=name, PolicyName="do",
+        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [allow]}),
+    )  # fmt: skip
+    return arn

@@ -1,0 +1,127 @@
+"""One session: its requests to DynamoDB and their units, and what a thousand sessions cost."""
+
+import io
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from decimal import ROUND_UP, Decimal
+from typing import Any
+
+import boto3
+from moto import mock_aws
+
+from ai_chef_common import aws
+from benchmarks.measure import Line
+from tools.plan import cost
+from tools.testing.in_process import run_workflow
+from tools.testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
+from tools.testing.tables import create_tables
+from tools.testing.template import definition
+
+WRITE_REQUESTS_LIMIT = 8
+PHASES_AND_RESULT = 8
+"""Writes of a session that enters seven phases and stores a result, each by a request of its own."""
+
+UNIT_BYTES = 1024
+PROFILE = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
+MEMORY_GB = {"orchestrator": "0.25", "recipe": "0.5", "price": "0.5", "combine": "0.25"}
+"""As ``terraform/functions.tf`` has it."""
+
+
+def lines() -> Iterator[Line]:
+    """Yield requests, units and cost."""
+    before = dict(os.environ)
+    os.environ.update(LAMBDA_ENVIRONMENT | AWS_ENVIRONMENT)
+    try:
+        with mock_aws():
+            aws.dynamodb.cache_clear()
+            create_tables(boto3.client("dynamodb"), "test")
+            requests, units, plain = _counted()
+    finally:
+        aws.dynamodb.cache_clear()
+        os.environ.clear()
+        os.environ.update(before)
+    yield Line(
+        "DynamoDB write requests of a session", requests, "requests",
+        "one for each phase and the result", PHASES_AND_RESULT, WRITE_REQUESTS_LIMIT,
+    )  # fmt: skip
+    yield Line(
+        "DynamoDB write units of a session", units, "units",
+        "the same writes without a transaction", plain,
+    )  # fmt: skip
+    told = _cost(Decimal(units))
+    yield Line(
+        "cost of 1,000 sessions without a model", float(sum(told.values())), "USD",
+        "their state transitions alone", float(told["Step Functions"]),
+    )  # fmt: skip
+
+
+def _counted() -> tuple[int, int, int]:
+    """Run a session; return write requests, write units, and units without transactions."""
+    requests: Counter[str] = Counter()
+    touched: list[tuple[str, str, int]] = []
+    client, looking = aws.dynamodb(), boto3.client("dynamodb")
+
+    def note(params: dict[str, Any], model: Any, **_: Any) -> None:
+        requests[model.name] += 1
+
+    def weigh(model: Any, **_: Any) -> None:
+        factor = 2 if model.name == "TransactWriteItems" else 1
+        tables = ("sessions", "results") if factor == 2 else ("sessions",)
+        for table in tables:
+            name = f"ai-chef-{table}-test"
+            found = looking.get_item(TableName=name, Key={"sessionId": {"S": "sess_bench"}})
+            touched.append((model.name, table, factor * _units(item_bytes(found["Item"]))))
+
+    client.meta.events.register("provide-client-params.dynamodb", note)
+    client.meta.events.register("after-call.dynamodb", weigh)
+    with redirect_stdout(io.StringIO()):  # what the handlers log
+        run_workflow({"sessionId": "sess_bench", "profile": PROFILE})
+    units = sum(each for *_, each in touched)
+    plain = sum(each // (2 if name == "TransactWriteItems" else 1) for name, _, each in touched)
+    return requests.total(), units, plain
+
+
+def _units(size: int) -> int:
+    return int((Decimal(size) / UNIT_BYTES).to_integral_value(ROUND_UP))
+
+
+def item_bytes(item: dict[str, Any]) -> int:
+    """Return an item's size as DynamoDB counts it: names and values in UTF-8.
+
+    Source: the developer guide's page on item sizes and formats. A number takes a byte for two
+    digits and one more, a list or map three bytes and one for each element.
+    """
+    return sum(len(name.encode()) + _value_bytes(value) for name, value in item.items())
+
+
+def _value_bytes(value: dict[str, Any]) -> int:
+    ((kind, inner),) = value.items()
+    match kind:
+        case "S":
+            return len(inner.encode())
+        case "N":
+            return len(inner.lstrip("-").replace(".", "")) // 2 + 2
+        case "M":
+            return 3 + sum(
+                len(key.encode()) + _value_bytes(each) + 1 for key, each in inner.items()
+            )
+        case "L":
+            return 3 + sum(_value_bytes(each) + 1 for each in inner)
+        case _:
+            return 1
+
+
+def _cost(units: Decimal) -> dict[str, Decimal]:
+    seconds = cost.usage()
+    machine = definition()
+    return cost.of_session(
+        [
+            cost.Function(Decimal(memory), seconds[f"seconds_{name}"], "arm64")
+            for name, memory in MEMORY_GB.items()
+        ],
+        transitions=len(cost.happy_path(machine["States"], machine["StartAt"])),
+        write_units=units,
+        read_units=Decimal(0),
+    )
