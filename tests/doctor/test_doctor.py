@@ -201,7 +201,12 @@ def test_an_environment_without_model_and_search_needs_neither() -> None:
     must(services.search(client(), settings("local")), Verdict.WELL, "catalog")
 
 
-WHOLE = {"SecretString": json.dumps({"clientId": "i", "clientSecret": "s"})}
+def kept(text: str) -> dict[str, str]:
+    """Return what Secrets Manager answers for a secret."""
+    return {"SecretString": text}
+
+
+WHOLE = kept(json.dumps({"clientId": "i", "clientSecret": "s"}))
 
 
 def answering(outcome: Any) -> Callable[..., int]:
@@ -220,12 +225,12 @@ def answering(outcome: Any) -> Callable[..., int]:
         (refused("AccessDeniedException"), 0, Verdict.WRONG, "AccessDeniedException"),
         (NoCredentialsError(), 0, Verdict.WRONG, "NoCredentialsError"),
         (
-            {"SecretString": "word"},
+            {"SecretString": "word"},  # pragma: allowlist secret
             0,
             Verdict.WRONG,
             "make secret ENV=dev",
-        ),  # pragma: allowlist secret
-        ({"SecretString": "{}"}, 0, Verdict.WRONG, "clientId"),
+        ),
+        (kept("{}"), 0, Verdict.WRONG, "clientId"),
         (WHOLE, BadCredentials(), Verdict.WRONG, "refused"),
         (WHOLE, LookupFailed(Unpriced.QUOTA_EXHAUSTED), Verdict.DOUBTFUL, "quota"),
         (WHOLE, 3, Verdict.WELL, "3 hits"),

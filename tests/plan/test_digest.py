@@ -223,6 +223,7 @@ CONFIGURED = {"root_module": {"module_calls": {"a": {"module": {"resources": [
         ({"delay": None}, {"delay": 9}, True),
         ({"size": 5}, {"size": 6}, True),
         ({"tags": None}, {"tags": {}}, False),
+        ({"policy": ""}, {"policy": None}, False),
         ({"rules": [{"a": None}]}, {"rules": [{"a": []}]}, False),
         ({"inline_policy": []}, {"inline_policy": [{"name": "of another resource"}]}, False),
     ],

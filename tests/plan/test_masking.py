@@ -53,3 +53,11 @@ def test_a_list_that_grew_is_masked_where_it_is_marked() -> None:
 
 def test_the_time_of_planning_is_left_out() -> None:
     assert "timestamp" not in masked_plan(plan())
+
+
+def test_what_terraform_lists_in_another_order_each_time_is_put_in_order() -> None:
+    one, two = {"resource": "a", "attribute": ["x"]}, {"resource": "b", "attribute": ["y"]}
+
+    assert masked_plan(plan(relevant_attributes=[one, two])) == masked_plan(
+        plan(relevant_attributes=[two, one])
+    )
