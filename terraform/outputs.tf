@@ -21,8 +21,3 @@ output "functions" {
     }
   }
 }
-
-output "dashboard" {
-  description = "The dashboard as CloudWatch takes it."
-  value       = module.monitoring.dashboard
-}

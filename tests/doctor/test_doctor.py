@@ -224,12 +224,7 @@ def answering(outcome: Any) -> Callable[..., int]:
         (refused("ResourceNotFoundException"), 0, Verdict.WRONG, "make deploy ENV=dev"),
         (refused("AccessDeniedException"), 0, Verdict.WRONG, "AccessDeniedException"),
         (NoCredentialsError(), 0, Verdict.WRONG, "NoCredentialsError"),
-        (
-            {"SecretString": "word"},  # pragma: allowlist secret
-            0,
-            Verdict.WRONG,
-            "make secret ENV=dev",
-        ),
+        (kept("word"), 0, Verdict.WRONG, "make secret ENV=dev"),
         (kept("{}"), 0, Verdict.WRONG, "clientId"),
         (WHOLE, BadCredentials(), Verdict.WRONG, "refused"),
         (WHOLE, LookupFailed(Unpriced.QUOTA_EXHAUSTED), Verdict.DOUBTFUL, "quota"),

@@ -27,7 +27,7 @@ def alarms(deployed: Deployed) -> list[dict[str, Any]]:
 def test_every_metric_of_ours_on_the_dashboard_is_written_with_those_dimensions(
     deployed: Deployed,
 ) -> None:
-    named = of_dashboard(deployed.outputs["dashboard"])
+    named = of_dashboard(deployed.dashboard)
 
     assert {each for each in named if each.namespace == NAMESPACE} <= WRITTEN
 
@@ -41,7 +41,7 @@ def test_every_metric_that_is_written_has_its_place_on_the_dashboard() -> None:
 def test_the_dashboard_shows_what_was_asked_for_of_every_function_table_and_the_workflow(
     deployed: Deployed,
 ) -> None:
-    body = deployed.outputs["dashboard"]
+    body = deployed.dashboard
     named = {(each.namespace, each.name) for each in of_dashboard(body)}
 
     assert named >= {
@@ -60,11 +60,10 @@ def test_the_dashboard_shows_what_was_asked_for_of_every_function_table_and_the_
         assert body.count(f'"stat":"{stat}"') >= len(functions)
 
 
-def test_the_dashboard_stands_at_cloudwatch_and_its_widgets_do_not_overlap(
+def test_the_widgets_of_the_dashboard_do_not_overlap(
     deployed: Deployed,
 ) -> None:
-    told = deployed.client("cloudwatch").get_dashboard(DashboardName="ai-chef-local")
-    widgets = json.loads(told["DashboardBody"])["widgets"]
+    widgets = json.loads(deployed.dashboard)["widgets"]
 
     cells = [
         (widget["x"] + dx, widget["y"] + dy)

@@ -107,6 +107,17 @@ def test_the_state_machine_calls_published_versions(deployed: Deployed) -> None:
     assert all(arn.split(":")[-1].isdigit() for arn in arns)
 
 
+def test_no_execution_data_is_logged_and_log_groups_expire(deployed: Deployed) -> None:
+    told = deployed.client("stepfunctions").describe_state_machine(
+        stateMachineArn=deployed.state_machine_arn
+    )
+
+    assert told["loggingConfiguration"]["includeExecutionData"] is False
+    groups = deployed.client("logs").describe_log_groups()["logGroups"]
+    ours = [group for group in groups if "ai-chef-" in group["logGroupName"]]
+    assert {group.get("retentionInDays") for group in ours} == {1}
+
+
 def test_an_execution_may_go_on_with_the_versions_it_began_with(deployed: Deployed) -> None:
     iam, role = deployed.client("iam"), deployed.state_machine_arn.rsplit(":", 1)[-1]
     document = iam.get_role_policy(RoleName=role, PolicyName="workflow")["PolicyDocument"]

@@ -236,7 +236,7 @@ def test_the_cost_of_the_model_becomes_a_metric_and_its_alarm_goes_off(
 
 
 def test_the_dashboard_shows_tokens_calls_and_cost_of_the_model(modelled: Deployed) -> None:
-    named = {each.name for each in of_dashboard(modelled.outputs["dashboard"])}
+    named = {each.name for each in of_dashboard(modelled.dashboard)}
 
     assert named >= {
         "ModelCalls", "ModelInputTokens", "ModelOutputTokens", "ModelCostUsd", "RepairRounds",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,19 @@ def searching(
     put(deployed.client("secretsmanager"), "local", CLIENT_ID, CLIENT_SECRET)
     yield deployed
     server.stop(endpoint)
+
+
+@contextmanager
+def replaced_credentials(deployed: Deployed, shop: ShopServer) -> Iterator[None]:
+    """Have the search take new credentials only, and the secret hold them, for a while."""
+    shop.secret = "replaced"  # noqa: S105  # pragma: allowlist secret
+    secrets = deployed.client("secretsmanager")
+    put(secrets, "local", CLIENT_ID, shop.secret)
+    try:
+        yield
+    finally:
+        shop.secret = CLIENT_SECRET
+        put(secrets, "local", CLIENT_ID, CLIENT_SECRET)
 
 
 @pytest.fixture

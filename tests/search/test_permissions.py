@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.search.conftest import replaced_credentials
 from tests.search.test_search_workflow import result_of, run
-from tools.secret import put
-from tools.shop.server import CLIENT_ID, CLIENT_SECRET, ShopServer
+from tools.shop.server import ShopServer
 from tools.testing.dashboard import of_dashboard
 from tools.testing.deployed import Deployed, wait_for
 from tools.testing.logs import log_lines
@@ -64,14 +64,13 @@ def test_without_a_right_to_the_cache_prices_come_and_the_outage_is_counted(
 def test_without_the_right_to_the_secret_the_price_step_fails_by_name(
     searching: Deployed, shop: ShopServer, profile: dict[str, Any]
 ) -> None:
-    run(searching, profile)
-    shop.secret = "replaced"  # noqa: S105  # pragma: allowlist secret
-    secrets = searching.client("secretsmanager")
-    put(secrets, "local", CLIENT_ID, "replaced")
+    run(searching, profile)  # so that the credentials are cached
 
-    with without(searching, secret_permission(searching)):
+    with (
+        replaced_credentials(searching, shop),
+        without(searching, secret_permission(searching)),
+    ):
         session_id, status = run(searching, profile)
-    put(secrets, "local", CLIENT_ID, CLIENT_SECRET)
 
     assert status == "FAILED"
     error = searching.failed_session(session_id).error
@@ -80,6 +79,6 @@ def test_without_the_right_to_the_secret_the_price_step_fails_by_name(
 
 
 def test_the_dashboard_shows_searches_and_what_the_cache_saved(searching: Deployed) -> None:
-    named = {each.name for each in of_dashboard(searching.outputs["dashboard"])}
+    named = {each.name for each in of_dashboard(searching.dashboard)}
 
     assert named >= {"PriceSearches", "PriceCacheHits", "PriceCacheOutages"}

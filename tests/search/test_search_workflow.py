@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tools.secret import put
+from tests.search.conftest import replaced_credentials
 from tools.shop import server as shops
-from tools.shop.server import CLIENT_ID, CLIENT_SECRET, Behaviour, ShopServer
+from tools.shop.server import CLIENT_SECRET, Behaviour, ShopServer
 from tools.testing.deployed import Deployed, new_session_id
 from tools.testing.logs import log_lines
 
@@ -110,13 +110,10 @@ def test_a_storm_of_429_that_passes_is_weathered_within_the_lookup(
 def test_credentials_that_are_replaced_while_they_are_cached_are_fetched_anew(
     searching: Deployed, shop: ShopServer, profile: dict[str, Any]
 ) -> None:
-    run(searching, profile)
-    shop.secret = "replaced"  # noqa: S105  # pragma: allowlist secret
-    secrets = searching.client("secretsmanager")
-    put(secrets, "local", CLIENT_ID, "replaced")
+    run(searching, profile)  # so that they are cached
 
-    session_id, status = run(searching, profile)
-    put(secrets, "local", CLIENT_ID, CLIENT_SECRET)
+    with replaced_credentials(searching, shop):
+        session_id, status = run(searching, profile)
 
     assert status == "SUCCEEDED"
     assert result_of(searching, session_id)["coverage"]["priced"] > 0

@@ -68,6 +68,13 @@ class Deployed:
         definition: dict[str, Any] = json.loads(told["definition"])
         return definition
 
+    @property
+    def dashboard(self) -> str:
+        """The body of the dashboard, as CloudWatch has it."""
+        told = self.client("cloudwatch").get_dashboard(DashboardName="ai-chef-local")
+        body: str = told["DashboardBody"]
+        return body
+
     def function(self, name: str) -> str:
         """Return the deployed name of a function."""
         deployed: str = self.outputs["functions"][name]["name"]
