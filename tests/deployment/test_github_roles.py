@@ -98,7 +98,9 @@ def _on_any_resource(endpoint: server.Endpoint, role: str) -> None:
     for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
         document = iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
         for statement in document["Statement"]:
-            if statement["Effect"] == "Allow":
+            # What S3 may be asked for the local AWS does know: planning must not write the state.
+            is_known = role == "plan" and "s3:" in str(statement["Action"])
+            if statement["Effect"] == "Allow" and not is_known:
                 statement["Resource"] = "*"
                 statement.pop("Condition", None)
         iam.put_role_policy(RoleName=name, PolicyName=policy, PolicyDocument=json.dumps(document))
@@ -136,8 +138,8 @@ INIT = ("init", "-reconfigure", "-lockfile=readonly", "-backend-config=envs/loca
 LOCAL = "-var-file=envs/local.tfvars"
 
 
-def test_a_pull_request_can_plan_and_cannot_apply(
-    terraform_as: Callable[[str, str], Terraform],
+def test_a_pull_request_can_plan_and_can_change_neither_resources_nor_state(
+    terraform_as: Callable[[str, str], Terraform], clone: Path
 ) -> None:
     terraform = terraform_as("plan", PULL_REQUEST)
     assert terraform(*INIT).returncode == 0
@@ -148,6 +150,8 @@ def test_a_pull_request_can_plan_and_cannot_apply(
     assert planned.returncode == 0, planned.stderr
     assert applied.returncode != 0
     assert "not authorized to perform: logs:PutRetentionPolicy" in applied.stderr
+    assert "Failed to save state" in applied.stderr
+    (clone / "terraform" / "errored.tfstate").unlink()
 
 
 def test_a_deploy_can_make_everything_of_an_environment_and_take_it_down(

@@ -77,7 +77,7 @@ def test_a_step_more_is_told_though_its_functions_version_is_not_known_yet(diges
 def test_the_sections_stand_in_the_order_of_what_matters(digest: str) -> None:
     titles = re.findall(r"^### (\w+)", digest, re.MULTILINE)
 
-    assert titles == ["Behaviour", "Permissions", "Everything", "Cost"]
+    assert titles == ["Behaviour", "Permissions", "Everything", "Cost"], digest[:3000]
 
 
 def test_the_same_plan_is_the_same_bytes(clone: Path, changed: Change) -> None:

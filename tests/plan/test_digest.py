@@ -223,6 +223,8 @@ CONFIGURED = {"root_module": {"module_calls": {"a": {"module": {"resources": [
         ({"delay": None}, {"delay": 9}, True),
         ({"size": 5}, {"size": 6}, True),
         ({"tags": None}, {"tags": {}}, False),
+        ({"rules": [{"a": "b", "period": None}]}, {"rules": [{"a": "b", "period": 0}]}, False),
+        ({"delay": 9}, {"delay": 0}, True),
         ({"policy": ""}, {"policy": None}, False),
         ({"rules": [{"a": None}]}, {"rules": [{"a": []}]}, False),
         ({"inline_policy": []}, {"inline_policy": [{"name": "of another resource"}]}, False),

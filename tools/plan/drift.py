@@ -51,10 +51,13 @@ def _without_keys(address: str) -> str:
 
 
 def _filled(value: Any) -> Any:
-    """Return `value` without what is empty in it; None if nothing is left."""
+    """Return `value` without what is empty in it; None if nothing is left.
+
+    Zero and False count as empty too: providers write them where the state has nothing.
+    """
     if isinstance(value, dict):
         kept = {key: inner for key, each in value.items() if (inner := _filled(each)) is not None}
         return kept or None
     if isinstance(value, list):
         return [inner for each in value if (inner := _filled(each)) is not None] or None
-    return None if value == "" else value
+    return value or None
