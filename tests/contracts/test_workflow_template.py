@@ -7,15 +7,13 @@ import pytest
 
 from ai_chef_common.contract import Contract, parse
 from ai_chef_common.errors import PermanentError, TransientError, named_errors
+from ai_chef_common.orchestration import MarkFailedRequest, OpenSessionRequest, SessionOpened
 from ai_chef_common.steps import (
     CombineResultsRequest,
     FetchPricesRequest,
     GenerateRecipeRequest,
-    MarkFailedRequest,
-    OpenSessionRequest,
     PricingResult,
     RecipeResult,
-    SessionOpened,
 )
 from tools.testing.template import definition, resolve
 

@@ -1,21 +1,13 @@
-"""The payload that each state of the workflow sends to its Lambda (design table 'Contracts')."""
+"""The payload that each step sends to its Lambda; those of opening and closing: `orchestration`."""
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from ai_chef_common.contract import Contract, ExecutionId, SessionId, Timestamp
+from ai_chef_common.contract import Contract, ExecutionId, SessionId
 from ai_chef_common.pricing import PriceLine
-from ai_chef_common.profile import ExecutionInput, Profile
+from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import Ingredient, Recipe
-
-
-class OpenSessionRequest(Contract):
-    """OrchestrateSession: the execution input and who is executing it."""
-
-    input: ExecutionInput
-    execution_id: ExecutionId
-    execution_started_at: Timestamp
 
 
 class StepRequest(Contract):
@@ -59,26 +51,3 @@ class CombineResultsRequest(StepRequest):
 
     recipe_result: RecipeResult
     pricing_result: PricingResult
-
-
-class CaughtError(Contract):
-    """What a Catch puts into ``$.error``; the keys are AWS's own spelling."""
-
-    error: Annotated[str, Field(alias="Error"), StringConstraints(max_length=256)]
-    cause: Annotated[str, Field(alias="Cause")] = ""
-
-
-class MarkFailedRequest(Contract):
-    """MarkSessionFailed."""
-
-    session_id: SessionId
-    execution_id: ExecutionId
-    execution_started_at: Timestamp
-    error: CaughtError
-
-
-class SessionOpened(Contract):
-    """Body out of OrchestrateSession: the normalized input."""
-
-    session_id: SessionId
-    profile: Profile
