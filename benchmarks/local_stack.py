@@ -12,7 +12,7 @@ from typing import Any
 from tools import terraform
 from tools.local_aws import server
 from tools.testing.deployed import Deployed
-from tools.testing.repository import copy_repository
+from tools.testing.repository import LOCAL_BACKEND, copy_repository
 
 STEPS = ("orchestrator", "recipe", "price", "combine")
 
@@ -36,8 +36,6 @@ def handler(event, context):
 WRITES = dict(zip(STEPS, (1, 2, 2, 2), strict=True))
 """Requests to DynamoDB with which each step of a session writes."""
 
-LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
-
 
 class Stack:
     """The deployed system, and Terraform on it."""
@@ -49,17 +47,7 @@ class Stack:
 
     def terraform(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run Terraform in the root module; its output is captured."""
-        return run_terraform(self.root, self.variables, *arguments)
-
-
-def run_terraform(
-    root: Path, variables: dict[str, str], *arguments: str
-) -> subprocess.CompletedProcess[str]:
-    """Run Terraform in `root`; its output is captured."""
-    return subprocess.run(
-        [terraform.find_terraform(), *arguments, "-no-color"],
-        cwd=root, env=variables, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        return terraform.captured([*arguments, "-no-color"], self.variables, self.root)
 
 
 @contextmanager
@@ -76,13 +64,13 @@ def deployed_stack(folder: Path) -> Iterator[Stack]:
             "TF_DATA_DIR": str(folder / "data"),
         }
         for arguments in (
-            ("init", "-input=false", "-lockfile=readonly"),
-            ("apply", "-input=false", "-auto-approve", "-var-file=envs/local.tfvars"),
+            ("init", "-input=false", "-lockfile=readonly", "-no-color"),
+            ("apply", "-input=false", "-auto-approve", "-var-file=envs/local.tfvars", "-no-color"),
         ):
-            done = run_terraform(root, variables, *arguments)
+            done = terraform.captured(arguments, variables, root)
             if done.returncode:
                 raise RuntimeError(done.stdout + done.stderr)
-        told = json.loads(run_terraform(root, variables, "output", "-json").stdout)
+        told = json.loads(terraform.captured(("output", "-json"), variables, root).stdout)
         outputs = {name: output["value"] for name, output in told.items()}
         yield Stack(root, variables, Deployed(endpoint.url, outputs))
     finally:

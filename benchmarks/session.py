@@ -13,10 +13,11 @@ from moto import mock_aws
 
 from ai_chef_common import aws
 from benchmarks.measure import Line
+from tools.build_package import ROOT
 from tools.plan import cost
 from tools.testing.in_process import run_workflow
 from tools.testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
-from tools.testing.tables import create_tables
+from tools.testing.tables import create_tables, local_values
 from tools.testing.template import definition
 
 WRITE_REQUESTS_LIMIT = 8
@@ -25,8 +26,6 @@ PHASES_AND_RESULT = 8
 
 UNIT_BYTES = 1024
 PROFILE = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
-MEMORY_GB = {"orchestrator": "0.25", "recipe": "0.5", "price": "0.5", "combine": "0.25"}
-"""As ``terraform/functions.tf`` has it."""
 
 
 def lines() -> Iterator[Line]:
@@ -116,10 +115,11 @@ def _value_bytes(value: dict[str, Any]) -> int:
 def _cost(units: Decimal) -> dict[str, Decimal]:
     seconds = cost.usage()
     machine = definition()
+    functions = local_values(ROOT / "terraform" / "functions.tf")["functions"]
     return cost.of_session(
         [
-            cost.Function(Decimal(memory), seconds[f"seconds_{name}"], "arm64")
-            for name, memory in MEMORY_GB.items()
+            cost.Function(Decimal(each["memory_mb"]) / 1024, seconds[f"seconds_{name}"], "arm64")
+            for name, each in functions.items()
         ],
         transitions=len(cost.happy_path(machine["States"], machine["StartAt"])),
         write_units=units,

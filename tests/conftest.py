@@ -10,10 +10,8 @@ from tools.local_aws import server
 from tools.players.server import ModelServer
 from tools.terraform import local_variables, own_variables
 from tools.testing.deployed import Deployed
-from tools.testing.repository import copy_repository
+from tools.testing.repository import LOCAL_BACKEND, copy_repository
 from tools.testing.serving import serving
-
-LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
 
 
 @pytest.hookimpl(trylast=True)

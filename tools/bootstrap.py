@@ -8,7 +8,6 @@ requests. Locking is S3's own (``use_lockfile``).
 """
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -22,13 +21,12 @@ from tools.terraform import (
     ENVIRONMENTS,
     TERRAFORM_FOLDER,
     TerraformError,
+    captured,
     data_folder,
     environment,
-    find_terraform,
     run,
     split,
     text_values,
-    true_values,
 )
 
 BOOTSTRAP_FOLDER = TERRAFORM_FOLDER / "bootstrap"
@@ -96,21 +94,18 @@ def apply_roles(
     options
         Further options of ``terraform apply``.
     """
-    named = text_values(f"{env}.s3.tfbackend") | {"key": BOOTSTRAP_KEY.format(env=env)}
-    settings = [f"-backend-config={name}={value}" for name, value in named.items()]
-    flags = [f"-backend-config={each}" for each in true_values(f"{env}.s3.tfbackend")]
+    named = backend(env)
     prepared = run(
         ["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly",
-         *settings, *flags],
+         f"-backend-config={TERRAFORM_FOLDER}/envs/{env}.s3.tfbackend",
+         f"-backend-config=key={BOOTSTRAP_KEY.format(env=env)}"],
         variables, quiet=True, folder=BOOTSTRAP_FOLDER,
     )  # fmt: skip
     if prepared:
         return prepared
     # One environment of an account makes the provider, the others use it.
-    ours = subprocess.run(
-        [find_terraform(), "state", "list", "aws_iam_openid_connect_provider.github"],
-        cwd=BOOTSTRAP_FOLDER, env=variables, capture_output=True, text=True, check=False,
-    ).stdout  # fmt: skip
+    provider = ("state", "list", "aws_iam_openid_connect_provider.github")
+    ours = captured(provider, variables, BOOTSTRAP_FOLDER).stdout
     values = {
         "environment": env,
         "region": named["region"],

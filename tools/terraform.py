@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools.build_package import ROOT, BuildError, build, find_uv, lambda_packages, python_version
@@ -138,12 +139,6 @@ def text_values(file: str) -> dict[str, str]:
     return dict(re.findall(r'^(\w+)\s*=\s*"([^"]*)"', text, re.MULTILINE))
 
 
-def true_values(file: str) -> list[str]:
-    """Return the ``name = true`` lines of a file of ``terraform/envs/`` as ``name=true``."""
-    text = (TERRAFORM_FOLDER / "envs" / file).read_text("utf-8")
-    return [f"{name}=true" for name in re.findall(r"^(\w+)\s*=\s*true$", text, re.MULTILINE)]
-
-
 def architecture(env: str) -> str:
     """Return the Lambdas' architecture in `env`: the machine's own for local, else by tfvars."""
     if env == "local":
@@ -200,6 +195,16 @@ def run(
         for summary in re.findall(r"^(?:Apply|Destroy) complete!.*", done.stdout, re.MULTILINE):
             print(summary)
     return done.returncode
+
+
+def captured(
+    arguments: Sequence[str], variables: dict[str, str], folder: Path = TERRAFORM_FOLDER
+) -> subprocess.CompletedProcess[str]:
+    """Run Terraform in a root module, `folder`; its output and exit code are the caller's to read."""
+    return subprocess.run(
+        [find_terraform(), *arguments],
+        cwd=folder, env=variables, capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
 
 def init(env: str, variables: dict[str, str]) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ai_chef_common.erase import LEASE_SECONDS
 from ai_chef_common.phases import Phase
 from tools.build_package import ROOT, lambda_packages, workspace_dependencies
 from tools.lint_asl import TEMPLATE
@@ -44,6 +45,7 @@ def test_a_workflow_cannot_outlive_the_lease_of_its_session() -> None:
     }
 
     assert seconds["session_lease_seconds"] > seconds["workflow_timeout_seconds"]
+    assert seconds["session_lease_seconds"] == LEASE_SECONDS
 
 
 def test_no_permission_uses_a_wildcard_for_actions_or_for_all_resources() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tools.testing.deployed import Deployed
+from tools.testing.permissions import listed
 
 Plan = Callable[[], dict[str, Any]]
 
@@ -126,7 +127,7 @@ def test_an_execution_may_go_on_with_the_versions_it_began_with(deployed: Deploy
     (invoke,) = [
         statement
         for statement in document["Statement"]
-        if "lambda:InvokeFunction" in _listed(statement["Action"])
+        if "lambda:InvokeFunction" in listed(statement["Action"])
     ]
 
     assert {resource.rsplit(":", 1)[-1] for resource in invoke["Resource"]} == {"*"}
@@ -153,7 +154,7 @@ def test_a_role_may_do_exactly_what_its_function_needs(deployed: Deployed) -> No
         policy = iam.get_role_policy(RoleName=function["role_name"], PolicyName="function")
         allowed[name] = {}
         for statement in policy["PolicyDocument"]["Statement"]:
-            actions, resources = (_listed(statement[key]) for key in ("Action", "Resource"))
+            actions, resources = (listed(statement[key]) for key in ("Action", "Resource"))
             for resource in resources:
                 allowed[name].setdefault(resource.split("/")[-1], set()).update(actions)
 
@@ -201,7 +202,3 @@ def test_no_environment_variable_of_a_function_is_a_secret(deployed: Deployed) -
         assert not {
             name for name in names if any(word in name for word in ("KEY", "SECRET", "TOKEN"))
         }
-
-
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value

@@ -7,6 +7,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from tools.build_package import lambda_packages
 from tools.doctor.finding import Finding, Settings, doubtful, error_name, well, wrong
 
 MOST_CLOCK_SECONDS = 60
@@ -14,8 +15,6 @@ MOST_CLOCK_SECONDS = 60
 
 UNRESERVED = 100
 """Concurrent executions that AWS keeps for functions without a reservation."""
-
-FUNCTIONS = 4
 
 
 def credentials(sts: Any) -> Finding:
@@ -94,10 +93,11 @@ def concurrency(lambdas: Any, settings: Settings) -> Finding:
             "concurrency", error_name(error), "allow lambda:GetAccountSettings to see it"
         )
     quota = int(limits["ConcurrentExecutions"])
-    needed = FUNCTIONS * max(reserved, 0) + (UNRESERVED if reserved > 0 else 0)
+    kept = len(lambda_packages()) * max(reserved, 0)
+    needed = kept + (UNRESERVED if reserved > 0 else 0)
     if quota < needed:
         return wrong(
             "concurrency", f"quota {quota}, needed {needed}",
             "raise the quota 'Concurrent executions' of Lambda, or lower reserved_concurrency",
         )  # fmt: skip
-    return well("concurrency", f"quota {quota}, reserved {FUNCTIONS * max(reserved, 0)}")
+    return well("concurrency", f"quota {quota}, reserved {kept}")

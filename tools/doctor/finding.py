@@ -9,8 +9,6 @@ from botocore.exceptions import ClientError
 from tools import hcl
 from tools.terraform import TERRAFORM_FOLDER, text_values
 
-REGION = "ap-northeast-2"
-
 
 class Verdict(StrEnum):
     """``WRONG`` keeps a deploy from working; ``DOUBTFUL`` is worth a look."""
@@ -76,7 +74,7 @@ class Settings:
     @property
     def region(self) -> str:
         """Region that is deployed to."""
-        return str(self.values.get("region") or REGION)
+        return str(self.values["region"])
 
     @property
     def model_id(self) -> str:

@@ -9,11 +9,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from ai_chef_price.naver import BadCredentials, Budget, Credentials, LookupFailed, NaverSearch
 from tools.doctor.finding import Finding, Settings, doubtful, error_name, well, wrong
+from tools.testing.tables import hash_keys
 
 PROFILE = re.compile(r"^(apac|au|eu|global|jp|us)\.")
 ASKED_FOR = "두부"
 SEARCH_SECONDS = 5
-TABLES = ("sessions", "results", "prices")
 
 
 def model(bedrock: Any, settings: Settings) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def _credentials(secrets: Any, name: str) -> Credentials | str:
 def tables(dynamodb: Any, settings: Settings) -> Finding:
     """Check that the tables that stand expire their items."""
     standing, without = [], []
-    for name in TABLES:
+    for name in hash_keys():
         table = f"ai-chef-{name}-{settings.env}"
         try:
             told = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]

@@ -12,7 +12,6 @@ changed outside of Terraform.
 
 import argparse
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -23,11 +22,10 @@ from tools.plan.digest import digest
 from tools.plan.saved import About, Saved, sources_digest
 from tools.terraform import (
     ENVIRONMENTS,
-    TERRAFORM_FOLDER,
     TerraformError,
     build_packages,
+    captured,
     environment,
-    find_terraform,
     init,
     split,
 )
@@ -43,10 +41,7 @@ def terraform(arguments: Sequence[str], variables: dict[str, str]) -> str:
     TerraformError
         It failed; its own words are in the text.
     """
-    done = subprocess.run(
-        [find_terraform(), *arguments],
-        cwd=TERRAFORM_FOLDER, env=variables, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = captured(arguments, variables)
     if done.returncode:
         raise TerraformError(f"terraform {arguments[0]} failed\n{done.stdout}{done.stderr}")
     return done.stdout

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 MASK = "(sensitive)"
-UNKNOWN = "(known after apply)"
 
 _TIMES = ("timestamp",)
 """Differ between two plans of the same change."""

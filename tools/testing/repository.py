@@ -5,6 +5,9 @@ from pathlib import Path
 
 from tools.build_package import ROOT
 
+LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
+"""Overrides the root module's backend: the state of a copy is a file beside it."""
+
 
 def tracked_files() -> list[Path]:
     """Return what git tracks, or would track, as paths from the repository."""

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from ai_chef_common.clock import Clock, epoch_seconds, from_iso, utc_now
+from ai_chef_common.clock import Clock, utc_now
 from ai_chef_common.dynamo import from_item, is_canceled_transaction, store_errors, to_item
 from ai_chef_common.errors import SessionConflict, StoreContention
-from ai_chef_common.phases import TERMINAL
 from ai_chef_common.session import Session
 
 if TYPE_CHECKING:
@@ -81,7 +80,5 @@ class SessionEraser:
         return True
 
     def _require_at_rest(self, session: Session) -> None:
-        now = self._clock()
-        lapsed = from_iso(session.updated_at) + timedelta(seconds=LEASE_SECONDS) < now
-        if session.status not in TERMINAL and not lapsed and session.ttl > epoch_seconds(now):
+        if not session.is_at_rest(self._clock(), timedelta(seconds=LEASE_SECONDS)):
             raise SessionConflict("an execution is processing this session")

@@ -1,7 +1,7 @@
 """Metrics as CloudWatch's embedded format: one log line each, no call to AWS.
 
 `METRICS` is the one table of what is measured; the dashboard and the alarms of
-``terraform/modules/monitoring`` name nothing else (``tests/contracts/test_monitoring.py``). Every
+``terraform/modules/monitoring`` name nothing else (``tests/infrastructure/test_monitoring.py``). Every
 metric also has the dimension ``service``, which tells the environments apart. No value of a profile
 is ever a metric or a dimension.
 """

@@ -1,10 +1,12 @@
 """A session as it is read: who owns it, where it is, how it ended."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-from ai_chef_common.phases import Phase, Status
+from ai_chef_common.clock import epoch_seconds, from_iso
+from ai_chef_common.phases import TERMINAL, Phase, Status
 
 
 @dataclass(frozen=True, order=True)
@@ -52,6 +54,15 @@ class Session:
             ttl=item["ttl"],
             error=SessionFailure(**error) if error else None,
         )
+
+    def is_expired(self, now: datetime) -> bool:
+        """Tell whether its time to live has passed; DynamoDB may keep the item for days."""
+        return self.ttl <= epoch_seconds(now)
+
+    def is_at_rest(self, now: datetime, lease: timedelta) -> bool:
+        """Tell whether no execution is at work on it: ended, expired, or not written for `lease`."""
+        given_up = from_iso(self.updated_at) + lease < now
+        return self.status in TERMINAL or given_up or self.is_expired(now)
 
 
 class FailOutcome(StrEnum):

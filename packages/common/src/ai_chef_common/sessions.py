@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from ai_chef_common import metrics
 from ai_chef_common import session_requests as requests
-from ai_chef_common.clock import Clock, epoch_seconds, from_iso, iso, utc_now
+from ai_chef_common.clock import Clock, epoch_seconds, iso, utc_now
 from ai_chef_common.dynamo import (
     from_item,
     is_canceled_transaction,
@@ -96,7 +96,7 @@ class SessionStore(SessionReader):
             found = _session(item_of_failed_condition(error))
             if found is None:
                 raise
-            if found.execution.id == execution.id and not _expired(found, now):
+            if found.execution.id == execution.id and not found.is_expired(now):
                 if found.status in TERMINAL:
                     raise SessionClosed("this execution's session has already ended") from None
                 return found
@@ -222,12 +222,11 @@ class SessionStore(SessionReader):
         return epoch_seconds(now + self._ttl)
 
     def _require_free(self, found: Session, execution: Execution, now: datetime) -> None:
-        if _expired(found, now):
+        if found.is_expired(now):
             return
         if execution < found.execution:
             raise SessionConflict("a later execution has owned this session")
-        lapsed = from_iso(found.updated_at) + self._lease < now
-        if found.status not in TERMINAL and not lapsed:
+        if not found.is_at_rest(now, self._lease):
             raise SessionConflict("another execution is processing this session")
 
     def _take_over(self, found: Session, fresh: dict[str, Any]) -> None:
@@ -247,10 +246,6 @@ def _recorded(failure: SessionFailure) -> FailOutcome:
     metrics.emit("SessionsFailed", errorCode=failure.code)
     metrics.emit("SessionsFailedOfOurs", int(not error_class(failure.code).is_callers_to_mend))
     return FailOutcome.RECORDED
-
-
-def _expired(session: Session, now: datetime) -> bool:
-    return session.ttl <= epoch_seconds(now)
 
 
 def _session(item: Mapping[str, Any] | None) -> Session | None:
