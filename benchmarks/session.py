@@ -1,4 +1,4 @@
-"""One session: its requests to DynamoDB and their units, and what a thousand sessions cost."""
+"""One session: its requests to DynamoDB and their units, its log lines, and what a thousand cost."""
 
 import io
 import os
@@ -25,6 +25,12 @@ PHASES_AND_RESULT = 8
 """Writes of a session that enters seven phases and stores a result, each by a request of its own."""
 
 UNIT_BYTES = 1024
+LOG_EVENT_BYTES = 26
+"""CloudWatch adds them to each event. Source: the quotas of PutLogEvents in its API reference."""
+
+LAMBDA_LOG_BYTES = 500
+"""START, END and REPORT of an invocation with a trace, as Lambda writes them in text."""
+
 PROFILE = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
 
 
@@ -36,7 +42,7 @@ def lines() -> Iterator[Line]:
         with mock_aws():
             aws.dynamodb.cache_clear()
             create_tables(boto3.client("dynamodb"), "test")
-            requests, units, plain = _counted()
+            requests, units, plain, logged = _counted()
     finally:
         aws.dynamodb.cache_clear()
         os.environ.clear()
@@ -49,15 +55,20 @@ def lines() -> Iterator[Line]:
         "DynamoDB write units of a session", units, "units",
         "the same writes without a transaction", plain,
     )  # fmt: skip
-    told = _cost(Decimal(units))
+    kilobytes, alone = _log_kilobytes(logged)
+    yield Line(
+        "log lines of a session", float(kilobytes), "kB",
+        "what Lambda itself writes", float(alone),
+    )  # fmt: skip
+    told = _cost(Decimal(units), kilobytes)
     yield Line(
         "cost of 1,000 sessions without a model", float(sum(told.values())), "USD",
         "their state transitions alone", float(told["Step Functions"]),
     )  # fmt: skip
 
 
-def _counted() -> tuple[int, int, int]:
-    """Run a session; return write requests, write units, and units without transactions."""
+def _counted() -> tuple[int, int, int, list[str]]:
+    """Run a session; return write requests, write units, units without transactions, log lines."""
     requests: Counter[str] = Counter()
     touched: list[tuple[str, str, int]] = []
     client, looking = aws.dynamodb(), boto3.client("dynamodb")
@@ -75,11 +86,20 @@ def _counted() -> tuple[int, int, int]:
 
     client.meta.events.register("provide-client-params.dynamodb", note)
     client.meta.events.register("after-call.dynamodb", weigh)
-    with redirect_stdout(io.StringIO()):  # what the handlers log
+    logs = io.StringIO()
+    with redirect_stdout(logs):
         run_workflow({"sessionId": "sess_bench", "profile": PROFILE})
     units = sum(each for *_, each in touched)
     plain = sum(each // (2 if name == "TransactWriteItems" else 1) for name, _, each in touched)
-    return requests.total(), units, plain
+    return requests.total(), units, plain, logs.getvalue().splitlines()
+
+
+def _log_kilobytes(lines: list[str]) -> tuple[Decimal, Decimal]:
+    """Return the kB that CloudWatch takes in for a session, and those of Lambda's own lines alone."""
+    invocations = sum("step finished" in line for line in lines)
+    alone = Decimal(invocations * (LAMBDA_LOG_BYTES + 3 * LOG_EVENT_BYTES)) / 1000
+    written = sum(len(line.encode()) + LOG_EVENT_BYTES for line in lines)
+    return alone + Decimal(written) / 1000, alone
 
 
 def _units(size: int) -> int:
@@ -112,7 +132,7 @@ def _value_bytes(value: dict[str, Any]) -> int:
             return 1
 
 
-def _cost(units: Decimal) -> dict[str, Decimal]:
+def _cost(units: Decimal, log_kilobytes: Decimal) -> dict[str, Decimal]:
     seconds = cost.usage()
     machine = definition()
     functions = local_values(ROOT / "terraform" / "functions.tf")["functions"]
@@ -124,4 +144,5 @@ def _cost(units: Decimal) -> dict[str, Decimal]:
         transitions=len(cost.happy_path(machine["States"], machine["StartAt"])),
         write_units=units,
         read_units=Decimal(0),
+        log_kilobytes=log_kilobytes,
     )

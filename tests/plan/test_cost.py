@@ -1,8 +1,15 @@
 """What sessions cost follows the price table, each row of which names its source."""
 
+import json
+from collections import Counter
 from decimal import Decimal
 
+import pytest
+from mypy_boto3_dynamodb import DynamoDBClient
+
+from ai_chef_common.metrics import METRICS
 from tools.plan import cost
+from tools.testing.in_process import PACKAGES, run_workflow
 
 
 def test_every_price_and_every_usage_has_a_source() -> None:
@@ -20,12 +27,14 @@ def test_a_thousand_sessions_cost_what_the_table_says() -> None:
         transitions=5,
         write_units=Decimal(10),
         read_units=Decimal(0),
+        log_kilobytes=Decimal(5),
         model_prices=(Decimal(3), Decimal(15)),
     )
 
     assert told["Lambda"] == 1000 * (Decimal("0.0000133334") + Decimal("0.0000002"))
     assert told["Step Functions"] == Decimal("0.1355")
-    assert told["DynamoDB"] == Decimal("0.00625")
+    assert told["DynamoDB"] == Decimal("0.0068")
+    assert told["Logs"] == Decimal("0.0038")
     assert told["Model"] == Decimal(1000) * (4500 * 3 + 1800 * 15) / 1_000_000
 
 
@@ -38,3 +47,20 @@ def test_the_happy_path_takes_no_choice_and_ends() -> None:
     }
 
     assert cost.happy_path(states, "A") == ["A", "B", "C"]
+
+
+def test_the_custom_metrics_that_are_paid_for_are_those_that_a_session_writes(
+    dynamodb: DynamoDBClient, profile: dict[str, object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_workflow({"sessionId": "sess_1", "profile": profile})
+
+    written: Counter[str] = Counter()
+    package = iter(PACKAGES.values())
+    of_step: set[str] = set()
+    for line in map(json.loads, capsys.readouterr().out.splitlines()):
+        if "_aws" in line:
+            of_step |= METRICS.keys() & line.keys()
+        elif line["message"] == "step finished":
+            written[next(package)] = len(of_step)
+            of_step = set()
+    assert written == {name: cost.usage()[f"metrics_{name}"] for name in PACKAGES.values()}

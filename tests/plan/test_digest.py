@@ -211,6 +211,15 @@ def test_an_alarm_costs_by_the_month() -> None:
     assert "+0.1000 per month" in text
 
 
+def test_the_model_costs_its_custom_metrics_by_the_month() -> None:
+    def with_source(source: str) -> dict[str, Any]:
+        return {"environment": [{"variables": {"RECIPE_SOURCE": source}}]}
+
+    text = told(function(["update"], with_source("book"), with_source("bedrock")))
+
+    assert "+1.5000 per month" in text  # five metrics of models at 0.30
+
+
 CONFIGURED = {"root_module": {"module_calls": {"a": {"module": {"resources": [
     {"address": "aws_sqs_queue.q", "expressions": {"delay": {}, "policy": {}}},
 ]}}}}}  # fmt: skip

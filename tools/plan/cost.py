@@ -63,6 +63,7 @@ def of_session(
     transitions: int,
     write_units: Decimal,
     read_units: Decimal,
+    log_kilobytes: Decimal,
     model_prices: tuple[Decimal, Decimal] | None = None,
 ) -> dict[str, Decimal]:
     """Return the US dollars of 1,000 sessions by what is paid for.
@@ -73,6 +74,8 @@ def of_session(
         States that a session enters.
     write_units, read_units
         DynamoDB request units of one session.
+    log_kilobytes
+        kB of log lines of one session, Lambda's own among them.
     model_prices
         US dollars per million tokens in and out; None without a model.
     """
@@ -82,7 +85,7 @@ def of_session(
         "Step Functions": transitions * price["state_transition"],
         "DynamoDB": write_units * price["dynamodb_write_unit"]
         + read_units * price["dynamodb_read_unit"],
-        "Logs": used["log_kilobytes"] * 1000 / BYTES_PER_GB * price["logs_gb"],
+        "Logs": log_kilobytes * 1000 / BYTES_PER_GB * price["logs_gb"],
     }
     if model_prices:
         read, written = model_prices
@@ -121,6 +124,7 @@ def _cost(resources: list[tuple[Change, dict[str, Any]]]) -> Cost:
         match change.type:
             case "aws_lambda_function":
                 functions.append(_function(values))
+                month += used.get(f"metrics_{_use(values)}", 0) * prices()["metric_month"]
                 model = model or _model_prices(values)
             case "terraform_data" if change.address.endswith(".outline"):
                 machine = values.get("input") or {}
@@ -141,6 +145,7 @@ def _cost(resources: list[tuple[Change, dict[str, Any]]]) -> Cost:
             transitions=transitions,
             write_units=used["write_units"],
             read_units=used["read_units"],
+            log_kilobytes=used["log_kilobytes"],
             model_prices=model,
         ),
         month,
@@ -148,17 +153,19 @@ def _cost(resources: list[tuple[Change, dict[str, Any]]]) -> Cost:
 
 
 def _function(values: dict[str, Any]) -> Function:
-    package = str(values.get("handler", "")).removeprefix("ai_chef_").split(".")[0]
-    variables = variables_of(values)
-    kind = {"bedrock": "_model", "naver": "_search"}.get(
-        variables.get(f"{package.upper()}_SOURCE", ""), ""
-    )
     architectures = values.get("architectures") or ["arm64"]
     return Function(
         Decimal(values.get("memory_size") or 128) / 1024,
-        usage().get(f"seconds_{package}{kind}", Decimal(1)),
+        usage().get(f"seconds_{_use(values)}", Decimal(1)),
         architectures[0],
     )
+
+
+def _use(function: dict[str, Any]) -> str:
+    """Return what the keys of its usage end with: its package, and what it uses beside AWS."""
+    package = str(function.get("handler", "")).removeprefix("ai_chef_").split(".")[0]
+    source = variables_of(function).get(f"{package.upper()}_SOURCE", "")
+    return package + {"bedrock": "_model", "naver": "_search"}.get(source, "")
 
 
 def _model_prices(values: dict[str, Any]) -> tuple[Decimal, Decimal] | None:

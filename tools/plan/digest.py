@@ -103,6 +103,7 @@ def _resource(change: Change) -> str:
 def _cost(found: list[Change]) -> list[str]:
     before, after = cost.before_and_after(found)
     delta = after.per_thousand - before.per_thousand
+    by_month = "per month (alarms, dashboard, keys, metrics, secrets)"
     rows = [
         f"| {name} | {_usd(before.sessions.get(name))} | {_usd(after.sessions.get(name))} |"
         for name in sorted({*before.sessions, *after.sessions})
@@ -116,7 +117,7 @@ def _cost(found: list[Change]) -> list[str]:
         "|---|---:|---:|",
         *rows,
         f"| **together** | {_usd(before.per_thousand)} | {_usd(after.per_thousand)} |",
-        f"| per month (alarms, dashboard, keys, secrets) | {_usd(before.month)} | {_usd(after.month)} |",
+        f"| {by_month} | {_usd(before.month)} | {_usd(after.month)} |",
         "",
         "List prices and usage: `tools/plan/data/`; some usage is assumed, as told there.",
     ]
