@@ -10,6 +10,7 @@ PROFILE ?= examples/keto.json
 PORT ?=
 EVERY ?=
 SESSIONS ?=
+BASE ?=
 SESSION ?=
 FN ?=
 GITHUB ?=
@@ -151,9 +152,9 @@ eval-prices: install ## Measure how often products are matched and packs read ri
 	@$(PYTHON) -m tools.eval.prices
 
 .PHONY: bench
-bench: install ## Measure speed beside baselines; figures also in .local/bench.json
+bench: install ## Measure beside baselines, figures also in .local/bench.json (BASE=another commit's file)
 	@mkdir -p .local
-	@$(PYTHON) -m benchmarks --json .local/bench.json
+	@$(PYTHON) -m benchmarks --json .local/bench.json $(if $(BASE),--base $(BASE))
 
 .PHONY: load
 load: install ## Run SESSIONS=300 sessions at once on a local AWS: none may be lost or go back

@@ -1,6 +1,9 @@
 """Print every figure beside its baseline, and write them to a file for comparison.
 
-Usage: python -m benchmarks [--json FILE]
+Usage: python -m benchmarks [--json FILE] [--base FILE]
+
+``--base`` is such a file of another commit: its ratios stand beside these, since a ratio to a
+baseline of the same run can be compared where milliseconds cannot.
 """
 
 import argparse
@@ -16,12 +19,15 @@ from benchmarks.measure import Line
 GROUPS = (cold_start, packages, workflow, session, food, price)
 
 
-def table(lines: list[Line]) -> Table:
-    """Return the figures as a table."""
+def table(lines: list[Line], before: dict[tuple[str, str], float] | None = None) -> Table:
+    """Return the figures as a table; `before` has ratios by the names of figure and baseline."""
     shown = Table()
-    for column in ("what", "measured", "limit", "baseline", "baseline is", "ratio"):
+    columns = ["what", "measured", "limit", "baseline", "baseline is", "ratio"]
+    for column in [*columns, *(["ratio before"] if before is not None else [])]:
         shown.add_column(column, justify="left" if column in ("what", "baseline is") else "right")
     for line in lines:
+        earlier = (before or {}).get((line.name, line.baseline_name))
+        told = "-" if earlier is None else f"{earlier:.2f} x"
         shown.add_row(
             line.name,
             f"{line.value:.2f} {line.unit}",
@@ -29,8 +35,17 @@ def table(lines: list[Line]) -> Table:
             f"{line.baseline:.2f} {line.unit}",
             line.baseline_name,
             f"{line.ratio:.2f} x",
+            *([told] if before is not None else []),
         )
     return shown
+
+
+def ratios(file: Path) -> dict[tuple[str, str], float]:
+    """Return the ratios that an earlier run wrote."""
+    return {
+        (told["name"], told["baseline_name"]): told["ratio"]
+        for told in json.loads(file.read_text("utf-8"))
+    }
 
 
 def _limit(line: Line) -> str:
@@ -43,9 +58,11 @@ def main() -> None:
     """Run all groups."""
     parser = argparse.ArgumentParser(prog="benchmarks", description="Figures beside baselines.")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--base", type=Path, help="such a file of another commit, to compare with")
     options = parser.parse_args()
+    before = ratios(options.base) if options.base else None
     lines = [line for group in GROUPS for line in group.lines()]
-    Console(width=120).print(table(lines))
+    Console(width=120).print(table(lines, before))
     if options.json:
         told = [line.to_json() for line in lines]
         options.json.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n")

@@ -1,7 +1,10 @@
 """The commands that measure, as the README names them."""
 
 import json
+from pathlib import Path
 
+from benchmarks.__main__ import ratios, table
+from benchmarks.measure import Line
 from tools.build_package import ROOT
 from tools.testing.make import make
 
@@ -20,6 +23,18 @@ def test_make_eval_prices_prints_both_reports_and_passes() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "products:" in done.stdout
     assert "packs:" in done.stdout
+
+
+def test_two_commits_are_compared_by_their_ratios(tmp_path: Path) -> None:
+    before, after = (Line("a", value, "ms", "nothing", baseline=2) for value in (4.0, 3.0))
+    new = Line("b", 1, "ms", "nothing", baseline=1)
+    (tmp_path / "base.json").write_text(json.dumps([before.to_json()]))
+
+    shown = table([after, new], ratios(tmp_path / "base.json"))
+
+    assert shown.columns[-1].header == "ratio before"
+    assert list(shown.columns[-2].cells) == ["1.50 x", "1.00 x"]
+    assert list(shown.columns[-1].cells) == ["2.00 x", "-"]
 
 
 def test_make_bench_prints_each_figure_beside_its_baseline() -> None:
