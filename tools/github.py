@@ -5,8 +5,11 @@ Usage: python -m tools.github comment NUMBER MARKER FILE
        python -m tools.github plan-run COMMIT
 
 A marker is a word that is hidden in the text, by which it is found again: a pull request has one
-comment for each environment, and drift has one issue. ``GITHUB_TOKEN``, ``GITHUB_REPOSITORY`` and
-``GITHUB_API_URL`` are set by GitHub's runners (the token by the workflow).
+comment for each environment, and drift has one issue. What somebody else wrote is never taken for it,
+whatever it holds: its author could change afterwards what people review.
+
+``GITHUB_TOKEN``, ``GITHUB_REPOSITORY`` and ``GITHUB_API_URL`` are set by GitHub's runners (the token by
+the workflow).
 """
 
 import argparse
@@ -20,6 +23,9 @@ import httpx
 
 PLAN_WORKFLOW = "plan.yml"
 PAGE = 100
+AUTHOR = "github-actions[bot]"
+"""Whose name what a workflow's own token writes is under."""
+
 SECONDS = 20
 
 
@@ -49,7 +55,7 @@ class Repository:
         """
         text = _marked(marker, body)
         for comment in self._pages(f"/issues/{number}/comments"):
-            if _sign(marker) in (comment["body"] or ""):
+            if _is_ours(comment, marker):
                 return self._send("PATCH", f"/issues/comments/{comment['id']}", body=text)
         return self._send("POST", f"/issues/{number}/comments", body=text)
 
@@ -63,7 +69,7 @@ class Repository:
         """
         text = _marked(marker, body)
         for issue in self._pages("/issues", state="open"):
-            if "pull_request" not in issue and _sign(marker) in (issue["body"] or ""):
+            if "pull_request" not in issue and _is_ours(issue, marker):
                 return self._send("PATCH", f"/issues/{issue['number']}", title=title, body=text)
         return self._send("POST", "/issues", title=title, body=text)
 
@@ -119,6 +125,11 @@ class Repository:
 
 def _sign(marker: str) -> str:
     return f"<!-- ai-chef {marker} -->"
+
+
+def _is_ours(told: dict[str, Any], marker: str) -> bool:
+    author = (told["user"] or {}).get("login")
+    return author == AUTHOR and (told["body"] or "").startswith(_sign(marker))
 
 
 def _marked(marker: str, body: str) -> str:

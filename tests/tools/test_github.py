@@ -6,9 +6,12 @@ from typing import Any
 import httpx
 import pytest
 
-from tools.github import GitHubError, Repository, repository_of
+from tools.github import AUTHOR, GitHubError, Repository, repository_of
 
 Answer = Callable[[httpx.Request], httpx.Response]
+
+
+BOT = {"login": AUTHOR}
 
 
 class FakeGitHub:
@@ -16,6 +19,7 @@ class FakeGitHub:
 
     def __init__(self) -> None:
         self.comments: dict[int, str] = {}
+        self.foreign: dict[int, str] = {}
         self.issues: list[dict[str, Any]] = []
         self.pulls: list[dict[str, Any]] = []
         self.runs: list[dict[str, Any]] = []
@@ -32,7 +36,12 @@ class FakeGitHub:
         page = int(request.url.params.get("page", "1"))
         match path.split("/")[1:]:
             case ["issues", _, "comments"]:
-                found = [{"id": key, "body": body} for key, body in self.comments.items()]
+                told = {key: ("somebody", body) for key, body in self.foreign.items()}
+                told |= {key: (AUTHOR, body) for key, body in self.comments.items()}
+                found = [
+                    {"id": key, "user": {"login": login}, "body": body}
+                    for key, (login, body) in told.items()
+                ]
             case ["issues"]:
                 found = self.issues
             case ["commits", _, "pulls"]:
@@ -51,7 +60,7 @@ class FakeGitHub:
             key = int(last) if last.isdigit() else len(self.comments) + 1
             self.comments[key] = body
         elif path == "/issues":
-            self.issues.append({"number": 1000 + len(self.issues), "body": body})
+            self.issues.append({"number": 1000 + len(self.issues), "user": BOT, "body": body})
         else:
             number = int(path.rsplit("/", 1)[-1])
             next(issue for issue in self.issues if issue["number"] == number)["body"] = body
@@ -82,16 +91,28 @@ def test_a_second_plan_updates_the_comment_of_its_environment_only(
     assert kept == ["<!-- ai-chef plan-dev -->\nsecond", "<!-- ai-chef plan-prod -->\nother"]
 
 
+def test_a_comment_that_somebody_else_wrote_is_never_taken_for_the_plan(
+    github: FakeGitHub, repository: Repository
+) -> None:
+    github.foreign = {500: "<!-- ai-chef plan-dev -->\nlooks harmless"}
+    github.comments = {501: "quoting <!-- ai-chef plan-dev -->"}
+
+    repository.keep_comment(7, "plan-dev", "the plan")
+
+    assert github.written == [("POST", "/issues/7/comments")]
+
+
 def test_drift_keeps_one_open_issue(github: FakeGitHub, repository: Repository) -> None:
     github.issues = [
-        {"number": 1, "body": None},
-        {"number": 2, "body": "<!-- ai-chef drift-dev -->", "pull_request": {}},
+        {"number": 1, "user": BOT, "body": None},
+        {"number": 2, "user": BOT, "body": "<!-- ai-chef drift-dev -->", "pull_request": {}},
+        {"number": 3, "user": None, "body": "<!-- ai-chef drift-dev -->"},
     ]
 
     repository.keep_issue("Drift in dev", "drift-dev", "monday")
     repository.keep_issue("Drift in dev", "drift-dev", "tuesday")
 
-    assert [issue["body"] for issue in github.issues[2:]] == ["<!-- ai-chef drift-dev -->\ntuesday"]
+    assert [issue["body"] for issue in github.issues[3:]] == ["<!-- ai-chef drift-dev -->\ntuesday"]
     assert [method for method, _ in github.written] == ["POST", "PATCH"]
 
 
