@@ -84,7 +84,7 @@ UNATTENDED := $(if $(filter local,$(ENV)),--brief -- -auto-approve -no-color)
 ASK_MODEL := -var recipe_source=bedrock -var 'model={"id":"$(MODEL_ID)","timeout_seconds":120}'
 
 .PHONY: bootstrap
-bootstrap: install ## Create ENV's state bucket, and the roles of GitHub's workflows (GITHUB=owner/name)
+bootstrap: install ## Create ENV's state bucket, boundary, and the roles of GitHub's workflows (GITHUB=owner/name)
 	@$(PYTHON) -m tools.bootstrap $(ENV) $(if $(GITHUB),--github $(GITHUB))
 
 .PHONY: secret

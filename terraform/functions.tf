@@ -18,6 +18,9 @@ locals {
     SESSION_LEASE_SECONDS = tostring(local.session_lease_seconds)
   }
 
+  # By its name: bootstrap/boundary.tf makes it, out of reach of what deploys.
+  permissions_boundary = var.permissions_boundary ? "arn:${data.aws_partition.current.partition}:iam::${local.account_id}:policy/ai-chef-boundary-${var.environment}" : null
+
   # The function that is told of executions that ended badly.
   failure_function = "orchestrator"
 

@@ -25,6 +25,7 @@ module "functions" {
 
   service_name         = "ai-chef-${var.environment}"
   reserved_concurrency = var.reserved_concurrency
+  permissions_boundary = local.permissions_boundary
   key_arn              = local.key_arn
 }
 
@@ -39,6 +40,7 @@ module "workflow" {
   function_timeouts       = { for name, function in module.functions : name => function.timeout_seconds }
   failure_function        = local.failure_function
   dead_letter_queue_arn   = aws_sqs_queue.undelivered.arn
+  permissions_boundary    = local.permissions_boundary
   log_retention_days      = var.log_retention_days
   key_arn                 = local.key_arn
 }

@@ -144,6 +144,12 @@ variable "customer_managed_key" {
   default     = true
 }
 
+variable "permissions_boundary" {
+  description = "Whether every role is bounded by the policy that make bootstrap creates; the roles of GitHub's workflows make no others."
+  type        = bool
+  default     = true
+}
+
 variable "reserved_concurrency" {
   description = "Concurrent executions of each function; -1 for no limit beside the account's."
   type        = number

@@ -1,10 +1,10 @@
-"""Prepare an environment: the bucket for its Terraform state, and the roles of GitHub's workflows.
+"""Prepare an environment: the bucket for its state, the boundary of its roles, GitHub's roles.
 
 Usage: python -m tools.bootstrap ENV [--github OWNER/NAME] [-- terraform options]
 
 The bucket is created bare where it does not stand; then ``terraform/bootstrap`` takes it over, and
 keeps its own state in it. Safe to run again. The local AWS gets the bucket alone: it has no pull
-requests. Locking is S3's own (``use_lockfile``).
+requests, and nobody to keep in bounds. Locking is S3's own (``use_lockfile``).
 """
 
 import argparse

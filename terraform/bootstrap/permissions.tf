@@ -321,15 +321,29 @@ data "aws_iam_policy_document" "write" {
 }
 
 data "aws_iam_policy_document" "roles" {
-  # Not the roles of the workflows themselves: a deploy cannot widen what deploys.
+  # What a role may do is written only while the boundary holds it (boundary.tf).
+  statement {
+    sid = "WriteRolesWithinTheBoundary"
+    actions = [
+      "iam:CreateRole",
+      "iam:DeleteRolePolicy",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+    ]
+    resources = [local.arns.roles]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PermissionsBoundary"
+      values   = [local.boundary_arn]
+    }
+  }
+
   statement {
     sid = "WriteRoles"
     actions = [
-      "iam:CreateRole",
       "iam:DeleteRole",
-      "iam:DeleteRolePolicy",
       "iam:ListInstanceProfilesForRole",
-      "iam:PutRolePolicy",
       "iam:TagRole",
       "iam:UntagRole",
       "iam:UpdateAssumeRolePolicy",
@@ -338,10 +352,17 @@ data "aws_iam_policy_document" "roles" {
     resources = [local.arns.roles]
   }
 
+  # The roles of the workflows themselves: a deploy cannot widen what deploys.
   statement {
-    sid       = "LeaveOwnRolesAlone"
-    effect    = "Deny"
-    actions   = ["iam:DeleteRole", "iam:DeleteRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]
+    sid    = "LeaveOwnRolesAlone"
+    effect = "Deny"
+    actions = [
+      "iam:DeleteRole",
+      "iam:DeleteRolePolicy",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+      "iam:UpdateAssumeRolePolicy",
+    ]
     resources = ["arn:${local.partition}:iam::${local.account_id}:role/ai-chef-github-*"]
   }
 

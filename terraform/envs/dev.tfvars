@@ -4,6 +4,7 @@ log_retention_days = 14
 session_ttl_days   = 7
 
 customer_managed_key = false
+permissions_boundary = true
 reserved_concurrency = -1
 
 recipe_source   = "bedrock"

@@ -5,4 +5,5 @@ log_retention_days = 1
 session_ttl_days   = 7
 
 customer_managed_key = false
+permissions_boundary = false
 reserved_concurrency = -1

@@ -5,6 +5,7 @@ session_ttl_days    = 30
 deletion_protection = true
 
 customer_managed_key = true
+permissions_boundary = true
 reserved_concurrency = 50
 
 recipe_source   = "bedrock"

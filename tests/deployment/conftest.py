@@ -4,12 +4,19 @@ import json
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tools import bootstrap
 from tools.local_aws import server
+from tools.terraform import base_environment, local_variables, own_variables
+from tools.testing.deployed import client
 from tools.testing.make import make
 from tools.testing.repository import copy_repository
+
+REPOSITORY = "someone/ai-chef"
+BOUNDARY = "arn:aws:iam::000000000000:policy/ai-chef-boundary-local"
 
 Change = Callable[[str, Callable[[str], str]], None]
 
@@ -25,10 +32,15 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     make(folder, "down")
 
 
+def reached(clone: Path) -> server.Endpoint:
+    """Return where the local AWS of a clone answers."""
+    return server.Endpoint(**json.loads((clone / ".local" / "aws.json").read_text("utf-8")))
+
+
 @pytest.fixture
 def endpoint(clone: Path) -> server.Endpoint:
     """Return where the clone's local AWS answers."""
-    return server.Endpoint(**json.loads((clone / ".local" / "aws.json").read_text("utf-8")))
+    return reached(clone)
 
 
 @pytest.fixture
@@ -47,3 +59,30 @@ def changed(clone: Path) -> Iterator[Change]:
     yield change
     for file, text in before.items():
         file.write_text(text, "utf-8")
+
+
+@pytest.fixture(scope="package")
+def roles(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> server.Endpoint:
+    """Apply ``terraform/bootstrap`` to the clone's local AWS."""
+    endpoint = reached(clone)
+    data = str(tmp_path_factory.mktemp("bootstrap"))
+    variables = {**base_environment(), **own_variables(), **local_variables(endpoint)}
+    variables["TF_DATA_DIR"] = data
+    options = ["-auto-approve", "-input=false", "-no-color"]
+    iam = client("iam", endpoint.url)
+    assert bootstrap.apply_roles("local", REPOSITORY, variables, iam, options) == 0
+    assert bootstrap.apply_roles("local", REPOSITORY, variables, iam, options) == 0, "run again"
+    # The local AWS speaks HTTP only, which the bucket refuses.
+    s3 = client("s3", endpoint.url)
+    bucket = bootstrap.backend("local")["bucket"]
+    assert "SecureTransport" in s3.get_bucket_policy(Bucket=bucket)["Policy"]
+    s3.delete_bucket_policy(Bucket=bucket)
+    return endpoint
+
+
+def boundary_document(iam: Any) -> dict[str, Any]:
+    """Return the policy that bounds roles, as ``terraform/bootstrap`` made it."""
+    version = iam.get_policy(PolicyArn=BOUNDARY)["Policy"]["DefaultVersionId"]
+    told = iam.get_policy_version(PolicyArn=BOUNDARY, VersionId=version)["PolicyVersion"]
+    document: dict[str, Any] = told["Document"]
+    return document

@@ -13,36 +13,16 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tools import bootstrap
+from tests.deployment.conftest import REPOSITORY, boundary_document
 from tools.local_aws import server
-from tools.terraform import base_environment, find_terraform, local_variables, own_variables
+from tools.terraform import find_terraform, local_variables, own_variables
 from tools.testing.deployed import client
 
-REPOSITORY = "someone/ai-chef"
 ISSUER = "https://token.actions.githubusercontent.com"
 PULL_REQUEST = f"repo:{REPOSITORY}:pull_request"
 ENVIRONMENT = f"repo:{REPOSITORY}:environment:local"
 
 Terraform = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture(scope="package")
-def roles(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> server.Endpoint:
-    """Apply ``terraform/bootstrap`` to the clone's local AWS."""
-    endpoint = server.Endpoint(**json.loads((clone / ".local" / "aws.json").read_text("utf-8")))
-    data = str(tmp_path_factory.mktemp("bootstrap"))
-    variables = {**base_environment(), **own_variables(), **local_variables(endpoint)}
-    variables["TF_DATA_DIR"] = data
-    options = ["-auto-approve", "-input=false", "-no-color"]
-    iam = client("iam", endpoint.url)
-    assert bootstrap.apply_roles("local", REPOSITORY, variables, iam, options) == 0
-    assert bootstrap.apply_roles("local", REPOSITORY, variables, iam, options) == 0, "run again"
-    # The local AWS speaks HTTP only, which the bucket refuses.
-    s3 = client("s3", endpoint.url)
-    bucket = bootstrap.backend("local")["bucket"]
-    assert "SecureTransport" in s3.get_bucket_policy(Bucket=bucket)["Policy"]
-    s3.delete_bucket_policy(Bucket=bucket)
-    return endpoint
 
 
 def token(subject: str, audience: str = "sts.amazonaws.com", issuer: str = ISSUER) -> str:
@@ -155,14 +135,17 @@ def test_a_pull_request_can_plan_and_can_change_neither_resources_nor_state(
 
 
 def test_a_deploy_can_make_everything_of_an_environment_and_take_it_down(
-    terraform_as: Callable[[str, str], Terraform], clone: Path
+    terraform_as: Callable[[str, str], Terraform], roles: server.Endpoint
 ) -> None:
     terraform = terraform_as("deploy", ENVIRONMENT)
+    iam = client("iam", roles.url)
+    boundary = json.dumps(boundary_document(iam)).replace("-local", "-dev")
+    iam.create_policy(PolicyName="ai-chef-boundary-dev", PolicyDocument=boundary)
     # Another environment of the same account, its state under the key that the role may write.
     key = "-backend-config=key=ai-chef/whole.tfstate"
     assert terraform(*INIT, key).returncode == 0
     options = ("-auto-approve", LOCAL, "-var=environment=dev", "-var=customer_managed_key=true",
-               "-var=reserved_concurrency=1")  # fmt: skip
+               "-var=reserved_concurrency=1", "-var=permissions_boundary=true")  # fmt: skip
 
     applied = terraform("apply", *options)
     again = terraform("plan", *options[1:], "-detailed-exitcode")

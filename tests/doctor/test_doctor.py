@@ -130,6 +130,22 @@ def test_the_state_bucket(
 
 
 @pytest.mark.parametrize(
+    ("policy", "verdict", "word"),
+    [
+        ({}, Verdict.WELL, "ai-chef-boundary-dev"),
+        (refused("NoSuchEntity", 404), Verdict.WRONG, "make bootstrap ENV=dev"),
+        (refused("AccessDenied", 403), Verdict.DOUBTFUL, "iam:GetPolicy"),
+    ],
+    ids=["stands", "absent", "denied"],
+)
+def test_the_policy_that_bounds_every_role(policy: Any, verdict: Verdict, word: str) -> None:
+    sts = client(get_caller_identity={"Account": "1"})
+
+    must(account.boundary(client(get_policy=policy), sts, settings()), verdict, word)
+    must(account.boundary(client(), sts, settings("local")), Verdict.WELL, "not used")
+
+
+@pytest.mark.parametrize(
     ("quota", "reserved", "verdict"),
     [(1000, 50, Verdict.WELL), (299, 50, Verdict.WRONG), (10, -1, Verdict.WELL)],
 )

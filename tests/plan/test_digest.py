@@ -19,6 +19,9 @@ def told(*resources: dict[str, Any], text: str = "the plan", **more: Any) -> str
     return digest("dev", masked_plan(plan(*resources, **more)), text)
 
 
+BOUNDARY = "arn:aws:iam::000000000000:policy/b"
+
+
 def function(actions: list[str], before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     base = {"function_name": "ai-chef-recipe-dev", "handler": "ai_chef_recipe.handler.handler"}
     return resource(
@@ -195,6 +198,26 @@ def test_a_new_version_of_a_function_keeps_its_invoker_without_a_word() -> None:
         "aws_lambda_permission.this", "aws_lambda_permission", ["create"], None, permission
     )
     assert "⚠ WIDENS: `events.amazonaws.com` may invoke **ai-chef-orchestrator-dev**" in told(new)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told_as"),
+    [
+        (BOUNDARY, None, "⚠ WIDENS: **ai-chef-recipe-dev** is bounded by no policy any more"),
+        (BOUNDARY, f"{BOUNDARY}-2", "⚠ WIDENS: **ai-chef-recipe-dev** is bounded by `iam policy/b-2`,"),
+        (None, BOUNDARY, "- **ai-chef-recipe-dev** is bounded by `iam policy/b`\n"),
+    ],
+)  # fmt: skip
+def test_a_boundary_that_goes_or_changes_widens(
+    before: str | None, after: str | None, told_as: str
+) -> None:
+    name = {"name": "ai-chef-recipe-dev"}
+    text = told(resource(
+        f"{RECIPE}.aws_iam_role.this", "aws_iam_role", ["update"],
+        name | {"permissions_boundary": before}, name | {"permissions_boundary": after},
+    ))  # fmt: skip
+
+    assert told_as in text
 
 
 def test_more_memory_costs_more_per_thousand_sessions() -> None:

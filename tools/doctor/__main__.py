@@ -47,6 +47,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield account.clock(reach("sts"))
     yield account.region(settings, None if endpoint_url else boto3.Session().region_name)
     yield account.state(reach("s3"), settings)
+    yield account.boundary(reach("iam"), reach("sts"), settings)
     yield account.concurrency(reach("lambda"), settings)
     yield from services.model(reach("bedrock"), settings)
     yield services.search(reach("secretsmanager"), settings)

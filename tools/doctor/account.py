@@ -83,6 +83,21 @@ def state(s3: Any, settings: Settings) -> Finding:
     )  # fmt: skip
 
 
+def boundary(iam: Any, sts: Any, settings: Settings) -> Finding:
+    """Check that the policy stands that bounds every role."""
+    if not settings.values.get("permissions_boundary", True):
+        return well("boundary", "not used here")
+    name = f"ai-chef-boundary-{settings.env}"
+    try:
+        account_id = sts.get_caller_identity()["Account"]
+        iam.get_policy(PolicyArn=f"arn:aws:iam::{account_id}:policy/{name}")
+    except (BotoCoreError, ClientError) as error:
+        if error_name(error) == "NoSuchEntity":
+            return wrong("boundary", f"no policy {name}", f"`make bootstrap ENV={settings.env}`")
+        return doubtful("boundary", error_name(error), "allow iam:GetPolicy to see it")
+    return well("boundary", f"{name} bounds every role")
+
+
 def concurrency(lambdas: Any, settings: Settings) -> Finding:
     """Check that the account's concurrency holds what the functions reserve."""
     reserved = int(settings.values.get("reserved_concurrency", -1))

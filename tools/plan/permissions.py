@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from tools.plan.changes import Action, Change
 
 _POLICIES = {
+    "aws_iam_policy": "policy",
     "aws_iam_role_policy": "policy",
     "aws_iam_role": "assume_role_policy",
     "aws_kms_key": "policy",
@@ -44,6 +45,8 @@ def lines(changes: list[Change]) -> Iterator[Line]:
     """Yield what each role, key, queue and function gains and loses."""
     documents = _data_documents(changes)
     for each in changes:
+        if each.type == "aws_iam_role" and each.action is Action.UPDATE:
+            yield from _boundary(each)
         if each.type in _POLICIES and each.action is not Action.NONE:
             yield from _policy(each, documents)
         elif each.type == "aws_lambda_permission" and each.action is not Action.NONE:
@@ -95,6 +98,17 @@ def _policy(change: Change, documents: dict[str, set[Grant]]) -> Iterator[Line]:
     else:
         after = grants(change.after.get(attribute))
     yield from _gained_and_lost(who, before, after)
+
+
+def _boundary(role: Change) -> Iterator[Line]:
+    before, after = (side.get("permissions_boundary") or "" for side in (role.before, role.after))
+    if before == after:
+        return
+    if not after:
+        yield Line(f"**{role.name()}** is bounded by no policy any more", widens=True)
+    else:
+        was = f", no longer by `{short(before)}`" if before else ""
+        yield Line(f"**{role.name()}** is bounded by `{short(after)}`{was}", widens=bool(before))
 
 
 def _gained_and_lost(who: str, before: set[Grant], after: set[Grant]) -> Iterator[Line]:

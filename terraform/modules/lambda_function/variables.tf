@@ -66,6 +66,11 @@ variable "key_arn" {
   type        = string
 }
 
+variable "permissions_boundary" {
+  description = "ARN of the policy that bounds what the role may do; null for none."
+  type        = string
+}
+
 variable "log_retention_days" {
   description = "Days that log events are kept."
   type        = number

@@ -1,0 +1,65 @@
+"""The boundary of all roles holds exactly what functions and workflow are given: less, and a step would
+fail at AWS though its role allows it; more, and a deploy could give it to anybody."""
+
+import re
+from pathlib import Path
+
+from tools import hcl
+from tools.build_package import ROOT
+
+TERRAFORM = ROOT / "terraform"
+GIVEN = (
+    "functions.tf", "model.tf", "search.tf", "dead_letters.tf",
+    "modules/lambda_function/iam.tf", "modules/workflow/iam.tf",
+)  # fmt: skip
+BY_AWS_ITSELF = "sts:AssumeRole"
+"""Services take the roles on; no role is given it."""
+
+
+def actions_of(file: Path) -> set[str]:
+    """Return every action that a file lists, within conditional expressions too."""
+    listed = re.findall(r"actions\s*=\s*\[(.*?)\]", file.read_text("utf-8"), re.DOTALL)
+    found = {action for each in listed for action in re.findall(r'"([\w-]+:\w+)"', each)}
+    return found - {BY_AWS_ITSELF}
+
+
+def test_the_boundary_holds_what_roles_are_given_and_nothing_else() -> None:
+    given = set().union(*(actions_of(TERRAFORM / name) for name in GIVEN))
+
+    assert "dynamodb:UpdateItem" in given, "the files are read"
+    assert actions_of(TERRAFORM / "bootstrap" / "boundary.tf") == given
+
+
+def test_every_role_of_the_root_module_carries_the_boundary() -> None:
+    roles = [
+        (file, settings)
+        for file in TERRAFORM.rglob("*.tf")
+        if file.parent.name != "bootstrap" and ".terraform" not in file.parts
+        for block in hcl.read(file).get("resource", [])
+        for settings in block.get("aws_iam_role", {}).values()
+    ]
+
+    assert len(roles) == 2
+    assert all(role["permissions_boundary"] == "${var.permissions_boundary}" for _, role in roles)
+
+
+def test_a_deploy_writes_what_roles_may_do_only_within_the_boundary() -> None:
+    documents = hcl.read(TERRAFORM / "bootstrap" / "permissions.tf")["data"]
+    (statements,) = (
+        block["aws_iam_policy_document"]["roles"]["statement"]
+        for block in documents
+        if "roles" in block.get("aws_iam_policy_document", {})
+    )
+    allowed = [each for each in statements if each.get("effect") != "Deny"]
+
+    unbounded = {
+        action for each in allowed for action in each["actions"] if "condition" not in each
+    }
+    (bounded,) = (each for each in allowed if "iam:PutRolePolicy" in each["actions"])
+    (condition,) = bounded["condition"]
+    assert condition["variable"] == "iam:PermissionsBoundary"
+    assert condition["values"] == ["${local.boundary_arn}"]
+    assert not unbounded & {
+        "iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy",
+        "iam:PutRolePermissionsBoundary", "iam:DeleteRolePermissionsBoundary",
+    }  # fmt: skip
