@@ -8,7 +8,7 @@ from decimal import Decimal
 import boto3
 from moto import mock_aws
 
-from ai_chef_common.recipe import Ingredient
+from ai_chef_common.ingredient import Ingredient
 from ai_chef_price.cache import PriceCache
 from ai_chef_price.lookup import Limits, NaverSource
 from ai_chef_price.naver import Credentials, NaverSearch

@@ -5,16 +5,11 @@ from typing import Any
 
 import pytest
 
+from ai_chef_common.combination import CombineResultsRequest, PricingResult, RecipeResult
 from ai_chef_common.contract import Contract, parse
 from ai_chef_common.errors import PermanentError, TransientError, named_errors
 from ai_chef_common.orchestration import MarkFailedRequest, OpenSessionRequest, SessionOpened
-from ai_chef_common.steps import (
-    CombineResultsRequest,
-    FetchPricesRequest,
-    GenerateRecipeRequest,
-    PricingResult,
-    RecipeResult,
-)
+from ai_chef_common.steps import FetchPricesRequest, GenerateRecipeRequest
 from tools.testing.template import definition, resolve
 
 STEPS = ("OrchestrateSession", "GenerateRecipe", "FetchPrices", "CombineResults")

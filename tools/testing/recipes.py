@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
+from ai_chef_common.ingredient import Ingredient
 from ai_chef_common.profile import CookingLevel
-from ai_chef_common.recipe import Ingredient, Recipe, RecipeOrigin, RecipeSourceKind
+from ai_chef_common.recipe import Recipe, RecipeOrigin, RecipeSourceKind
 
 CARROTS: dict[str, Any] = {
     "name": "당근볶음",

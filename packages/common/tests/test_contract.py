@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from ai_chef_common.contract import parse, problems
+from ai_chef_common.ingredient import Ingredient
 from ai_chef_common.orchestration import OpenSessionRequest
 from ai_chef_common.profile import ExecutionInput, Profile, Target
-from ai_chef_common.recipe import Ingredient
 
 PROFILE = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
 

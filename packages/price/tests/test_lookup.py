@@ -12,8 +12,8 @@ from ai_chef_common.errors import (
     PriceSourceUnavailable,
     StoreUnavailable,
 )
+from ai_chef_common.ingredient import Ingredient
 from ai_chef_common.pricing import Offer, PriceLine, PriceSourceKind, Unpriced
-from ai_chef_common.recipe import Ingredient
 from ai_chef_price.cache import Cached
 from ai_chef_price.catalog import CatalogSource
 from ai_chef_price.hit import Hit

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from ai_chef_common.contract import parse
+from ai_chef_common.ingredient import Ingredient
 from ai_chef_common.pricing import PriceLine
 from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Ingredient
 from ai_chef_price.repair import with_cheaper
 
 PRICES = {"소고기안심": 36_000, "돼지안심": 6_000, "소고기우둔살": 9_000, "돼지등심": 4_000}

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, Json
 
 from ai_chef_combine.costs import combine
+from ai_chef_common.combination import CombineResultsRequest
 from ai_chef_common.errors import SessionNotFound
 from ai_chef_common.phases import Phase
 from ai_chef_common.result import Result
@@ -12,7 +13,6 @@ from ai_chef_common.results import ResultStore
 from ai_chef_common.runtime import Step
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import StepSettings, load_settings
-from ai_chef_common.steps import CombineResultsRequest
 
 
 class CombineSettings(StepSettings):

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from ai_chef_common.contract import Contract, Krw
-from ai_chef_common.recipe import DecimalText, IngredientName
+from ai_chef_common.ingredient import DecimalText, IngredientName
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Link = Annotated[str, StringConstraints(max_length=500)]

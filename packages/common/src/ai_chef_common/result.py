@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ai_chef_common.contract import Contract, Krw, SessionId
+from ai_chef_common.ingredient import DecimalText, IngredientName
 from ai_chef_common.pricing import PriceLine, Shop, Unpriced
-from ai_chef_common.recipe import DecimalText, IngredientName, Recipe
+from ai_chef_common.recipe import Recipe
 
 SignedKrw = Annotated[int, Field(ge=-100_000_000, le=100_000_000)]
 """Integer KRW that may be below 0."""

@@ -1,13 +1,15 @@
-"""The payload that each step sends to its Lambda; those of opening and closing: `orchestration`."""
+"""The payloads of GenerateRecipe and FetchPrices; `orchestration` and `combination` have the others.
+
+Apart, so that each Lambda starts cold with the models that it needs and no others.
+"""
 
 from typing import Annotated
 
 from pydantic import Field
 
 from ai_chef_common.contract import Contract, ExecutionId, SessionId
-from ai_chef_common.pricing import PriceLine
+from ai_chef_common.ingredient import Ingredient
 from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Ingredient, Recipe
 
 
 class StepRequest(Contract):
@@ -32,22 +34,3 @@ class FetchPricesRequest(StepRequest):
     """FetchPrices."""
 
     ingredients: Annotated[list[Ingredient], Field(min_length=1, max_length=40)]
-
-
-class RecipeResult(Contract):
-    """``$.recipeResult`` of the workflow."""
-
-    recipe: Recipe
-
-
-class PricingResult(Contract):
-    """``$.pricingResult`` of the workflow."""
-
-    pricing: list[PriceLine]
-
-
-class CombineResultsRequest(StepRequest):
-    """CombineResults."""
-
-    recipe_result: RecipeResult
-    pricing_result: PricingResult

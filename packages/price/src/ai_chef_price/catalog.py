@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from ai_chef_common.ingredient import Ingredient
 from ai_chef_common.pricing import (
     PriceBasis,
     PriceLine,
@@ -13,7 +14,6 @@ from ai_chef_common.pricing import (
     packs_for,
     won_per_100g,
 )
-from ai_chef_common.recipe import Ingredient
 from ai_chef_food.ingredients import canonical
 from ai_chef_food.units import weight
 from ai_chef_price.tables import rows

@@ -14,6 +14,7 @@ from ai_chef_common.errors import (
     StoreMisconfigured,
     StoreUnavailable,
 )
+from ai_chef_common.ingredient import Ingredient
 from ai_chef_common.pricing import (
     Offer,
     PriceBasis,
@@ -23,7 +24,6 @@ from ai_chef_common.pricing import (
     packs_for,
     won_per_100g,
 )
-from ai_chef_common.recipe import Ingredient
 from ai_chef_food.ingredients import canonical
 from ai_chef_food.units import weight
 from ai_chef_price.cache import Cached

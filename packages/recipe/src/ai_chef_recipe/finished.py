@@ -5,11 +5,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pydantic.alias_generators import to_camel
 
+from ai_chef_common.ingredient import Ingredient
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import (
     AllergenFinding,
     Allergens,
-    Ingredient,
     Nutrition,
     NutritionPerServing,
     Recipe,

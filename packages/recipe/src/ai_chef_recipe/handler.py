@@ -2,14 +2,13 @@
 
 from ai_chef_common import metrics
 from ai_chef_common.phases import Phase
+from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import Recipe
-from ai_chef_common.results import ResultStore
 from ai_chef_common.runtime import Step
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import load_settings
 from ai_chef_common.steps import GenerateRecipeRequest
 from ai_chef_recipe.kitchen import cook_or_fall_back
-from ai_chef_recipe.reuse import reuse
 from ai_chef_recipe.settings import RecipeSettings, choose_fallback, choose_source
 from ai_chef_recipe.verdict import Violation
 
@@ -31,7 +30,7 @@ def handler(request: GenerateRecipeRequest) -> Recipe:
     With ``reprice_of`` it is the recipe of that session.
     """
     if request.reprice_of:
-        return reuse(ResultStore(settings.results_table), request.reprice_of, request.profile)
+        return _reused(request.reprice_of, request.profile)
     refusals = _Refusals()
     try:
         recipe = cook_or_fall_back(
@@ -50,6 +49,14 @@ def handler(request: GenerateRecipeRequest) -> Recipe:
     if recipe.source.fallback_reason:
         metrics.emit("RecipeFallbacks", reason=recipe.source.fallback_reason)
     return recipe
+
+
+def _reused(session_id: str, profile: Profile) -> Recipe:
+    # Few executions price a recipe anew: the others start cold without the models of results.
+    from ai_chef_common.results import ResultStore  # noqa: PLC0415
+    from ai_chef_recipe.reuse import reuse  # noqa: PLC0415
+
+    return reuse(ResultStore(settings.results_table), session_id, profile)
 
 
 class _Refusals:
