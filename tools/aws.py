@@ -5,7 +5,9 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from tools.local_aws.__main__ import required
 from tools.local_aws.server import REGION
+from tools.terraform import text_values
 
 
 def client(
@@ -23,3 +25,15 @@ def client(
         return boto3.client(service, region_name=region, config=config)
     session = boto3.Session("test", "test", region_name=region or REGION)
     return session.client(service, endpoint_url=endpoint_url, config=config)
+
+
+def client_of(service: str, env: str) -> Any:
+    """Return a client of the AWS that `env` is deployed to, in the environment's own region.
+
+    Raises
+    ------
+    tools.local_aws.server.LocalAwsError
+        `env` is local, and no local AWS is running.
+    """
+    endpoint_url = required().url if env == "local" else None
+    return client(service, endpoint_url, region=text_values(f"{env}.s3.tfbackend")["region"])

@@ -16,9 +16,8 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ai_chef_common.contract import SESSION_ID_PATTERN
-from tools.aws import client
+from tools.aws import client_of
 from tools.build_package import lambda_packages
-from tools.local_aws.__main__ import required
 from tools.local_aws.server import LocalAwsError
 from tools.terraform import ENVIRONMENTS
 
@@ -104,8 +103,7 @@ def main() -> int:
     named = {name: f"/aws/lambda/ai-chef-{name}-{options.env}" for name in functions}
     since = time.time() - options.minutes * 60
     try:
-        logs = client("logs", required().url if options.env == "local" else None)
-        groups = Groups(logs, named, options.session)
+        groups = Groups(client_of("logs", options.env), named, options.session)
         for event in follow(groups, since) if options.follow else groups.events(since):
             print(line(event), flush=True)
     except KeyboardInterrupt:

@@ -14,10 +14,9 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from tools.aws import client
-from tools.local_aws.__main__ import required
-from tools.local_aws.server import REGION, LocalAwsError
-from tools.terraform import ENVIRONMENTS, text_values
+from tools.aws import client_of
+from tools.local_aws.server import LocalAwsError
+from tools.terraform import ENVIRONMENTS
 
 
 def secret_name(env: str) -> str:
@@ -49,9 +48,7 @@ def main() -> int:
         print("secret: both values are needed", file=sys.stderr)
         return 2
     try:
-        endpoint_url = required().url if env == "local" else None
-        region = text_values(f"{env}.s3.tfbackend").get("region", REGION)
-        put(client("secretsmanager", endpoint_url, region=region), env, client_id, client_secret)
+        put(client_of("secretsmanager", env), env, client_id, client_secret)
     except (BotoCoreError, ClientError, LocalAwsError) as error:
         print(f"secret: {error}", file=sys.stderr)
         return 1

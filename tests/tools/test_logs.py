@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from tools.aws import client_of
 from tools.build_package import lambda_packages
 from tools.logs import Groups, line
 from tools.testing.deployed import Deployed, new_session_id, wait_for
@@ -41,6 +44,15 @@ class Canned:
         events = [{"eventId": str(n), "timestamp": n, "message": f"line {n}"}
                   for n in range(self.looks)]  # fmt: skip
         return [{"events": events}]
+
+
+@pytest.mark.parametrize("env", ["dev", "prod"])
+def test_logs_are_looked_for_in_the_region_of_the_environment(
+    env: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+
+    assert client_of("logs", env).meta.region_name == "ap-northeast-2"
 
 
 def test_following_tells_each_line_once() -> None:
