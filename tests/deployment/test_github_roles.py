@@ -134,26 +134,27 @@ def test_a_pull_request_can_plan_and_can_change_neither_resources_nor_state(
     (clone / "terraform" / "errored.tfstate").unlink()
 
 
-def test_a_deploy_can_make_everything_of_an_environment_and_take_it_down(
+def test_a_deploy_can_make_prod_as_it_is_set_and_take_it_down_and_could_make_dev(
     terraform_as: Callable[[str, str], Terraform], roles: server.Endpoint
 ) -> None:
     terraform = terraform_as("deploy", ENVIRONMENT)
     iam = client("iam", roles.url)
-    boundary = json.dumps(boundary_document(iam)).replace("-local", "-dev")
-    iam.create_policy(PolicyName="ai-chef-boundary-dev", PolicyDocument=boundary)
+    boundary = json.dumps(boundary_document(iam)).replace("-local", "-prod")
+    iam.create_policy(PolicyName="ai-chef-boundary-prod", PolicyDocument=boundary)
     # Another environment of the same account, its state under the key that the role may write.
     key = "-backend-config=key=ai-chef/whole.tfstate"
     assert terraform(*INIT, key).returncode == 0
-    options = ("-auto-approve", LOCAL, "-var=environment=dev", "-var=customer_managed_key=true",
-               "-var=reserved_concurrency=1", "-var=permissions_boundary=true")  # fmt: skip
+    options = ("-auto-approve", "-var-file=envs/prod.tfvars", "-var=deletion_protection=false")
 
     applied = terraform("apply", *options)
     again = terraform("plan", *options[1:], "-detailed-exitcode")
     destroyed = terraform("destroy", *options)
+    dev = terraform("plan", "-var-file=envs/dev.tfvars")
 
     assert applied.returncode == 0, applied.stderr
     assert again.returncode == 0, again.stdout + again.stderr
     assert destroyed.returncode == 0, destroyed.stderr
+    assert "0 to change, 0 to destroy" in dev.stdout, dev.stderr
 
 
 def test_the_policies_of_a_role_fit_into_what_aws_takes(roles: server.Endpoint) -> None:
