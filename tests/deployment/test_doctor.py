@@ -6,14 +6,19 @@ import pytest
 
 from tools.testing.make import make
 
+CHECKS = [
+    "python", "terraform", "uv", "provider", "node", "locks", "credentials", "clock", "region",
+    "state bucket", "boundary", "concurrency", "model", "search", "tables", "log retention",
+]  # fmt: skip
+
 
 def test_local_passes_wholly(clone: Path) -> None:
     done = make(clone, "doctor")
 
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
-    assert len(lines) == 15
     assert all(line.startswith("ok ") for line in lines), done.stdout
+    assert [line[6:24].strip() for line in lines] == CHECKS
 
 
 def test_an_account_that_nobody_is_logged_in_to_is_told(
