@@ -7,7 +7,7 @@ from botocore.config import Config
 
 from tools.local_aws.__main__ import required
 from tools.local_aws.server import REGION
-from tools.terraform import text_values
+from tools.terraform import backend
 
 
 def client(
@@ -36,4 +36,4 @@ def client_of(service: str, env: str) -> Any:
         `env` is local, and no local AWS is running.
     """
     endpoint_url = required().url if env == "local" else None
-    return client(service, endpoint_url, region=text_values(f"{env}.s3.tfbackend")["region"])
+    return client(service, endpoint_url, region=backend(env)["region"])

@@ -21,12 +21,12 @@ from tools.terraform import (
     ENVIRONMENTS,
     TERRAFORM_FOLDER,
     TerraformError,
+    backend,
     captured,
     data_folder,
     environment,
     run,
     split,
-    text_values,
 )
 
 BOOTSTRAP_FOLDER = TERRAFORM_FOLDER / "bootstrap"
@@ -39,11 +39,6 @@ PRIVATE = {
     "BlockPublicPolicy": True,
     "RestrictPublicBuckets": True,
 }
-
-
-def backend(env: str) -> dict[str, str]:
-    """Return bucket and region from ``terraform/envs/<env>.s3.tfbackend``."""
-    return text_values(f"{env}.s3.tfbackend")
 
 
 def create_state_bucket(bucket: str, region: str, endpoint_url: str | None = None) -> bool:

@@ -139,6 +139,11 @@ def text_values(file: str) -> dict[str, str]:
     return dict(re.findall(r'^(\w+)\s*=\s*"([^"]*)"', text, re.MULTILINE))
 
 
+def backend(env: str) -> dict[str, str]:
+    """Return bucket, key and region of the state from ``terraform/envs/<env>.s3.tfbackend``."""
+    return text_values(f"{env}.s3.tfbackend")
+
+
 def architecture(env: str) -> str:
     """Return the Lambdas' architecture in `env`: the machine's own for local, else by tfvars."""
     if env == "local":
@@ -209,9 +214,9 @@ def captured(
 
 def init(env: str, variables: dict[str, str]) -> int:
     """Initialize the backend of `env`; says nothing unless it fails."""
-    backend = f"-backend-config=envs/{env}.s3.tfbackend"
+    settings = f"-backend-config=envs/{env}.s3.tfbackend"
     return run(
-        ["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly", backend],
+        ["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly", settings],
         variables,
         quiet=True,
     )

@@ -32,7 +32,7 @@ def test_the_boundary_holds_what_roles_are_given_and_nothing_else() -> None:
 
 def test_every_role_of_the_root_module_carries_the_boundary() -> None:
     roles = [
-        (file, settings)
+        settings
         for file in TERRAFORM.rglob("*.tf")
         if file.parent.name != "bootstrap" and ".terraform" not in file.parts
         for block in hcl.read(file).get("resource", [])
@@ -40,7 +40,7 @@ def test_every_role_of_the_root_module_carries_the_boundary() -> None:
     ]
 
     assert len(roles) == 2
-    assert all(role["permissions_boundary"] == "${var.permissions_boundary}" for _, role in roles)
+    assert all(role["permissions_boundary"] == "${var.permissions_boundary}" for role in roles)
 
 
 def test_a_deploy_writes_what_roles_may_do_only_within_the_boundary() -> None:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from tools import bootstrap
 from tools.local_aws import server
-from tools.terraform import base_environment, local_variables, own_variables
+from tools.terraform import backend, base_environment, local_variables, own_variables
 from tools.testing.deployed import client
 from tools.testing.make import make
 from tools.testing.repository import copy_repository
@@ -43,9 +44,14 @@ def endpoint(clone: Path) -> server.Endpoint:
     return reached(clone)
 
 
-@pytest.fixture
-def changed(clone: Path) -> Iterator[Change]:
-    """Return a function that rewrites a file of the clone; each is put back afterwards."""
+def replacing(old: str, new: str) -> Callable[[str], str]:
+    """Return a function that replaces `old` by `new` in a text."""
+    return lambda text: text.replace(old, new)
+
+
+@contextmanager
+def rewriting(clone: Path) -> Iterator[Change]:
+    """Yield a function that rewrites a file of the clone; each is put back afterwards."""
     before: dict[Path, str] = {}
 
     def change(name: str, rewrite: Callable[[str], str]) -> None:
@@ -56,9 +62,18 @@ def changed(clone: Path) -> Iterator[Change]:
         assert rewritten != text, f"{name} has nothing to change"
         file.write_text(rewritten, "utf-8")
 
-    yield change
-    for file, text in before.items():
-        file.write_text(text, "utf-8")
+    try:
+        yield change
+    finally:
+        for file, text in before.items():
+            file.write_text(text, "utf-8")
+
+
+@pytest.fixture
+def changed(clone: Path) -> Iterator[Change]:
+    """Return a function that rewrites a file of the clone for the time of a test."""
+    with rewriting(clone) as change:
+        yield change
 
 
 @pytest.fixture(scope="package")
@@ -74,7 +89,7 @@ def roles(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> server.Endpo
     assert bootstrap.apply_roles("local", REPOSITORY, variables, iam, options) == 0, "run again"
     # The local AWS speaks HTTP only, which the bucket refuses.
     s3 = client("s3", endpoint.url)
-    bucket = bootstrap.backend("local")["bucket"]
+    bucket = backend("local")["bucket"]
     assert "SecureTransport" in s3.get_bucket_policy(Bucket=bucket)["Policy"]
     s3.delete_bucket_policy(Bucket=bucket)
     return endpoint

@@ -9,26 +9,25 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.deployment.conftest import BOUNDARY, boundary_document
+from tests.deployment.conftest import BOUNDARY, boundary_document, replacing, rewriting
 from tools.local_aws import server
 from tools.testing.deployed import client
 from tools.testing.make import make
 
 ROLE = "ai-chef-recipe-local"
-SETTING = "permissions_boundary = false"
 
 
 @pytest.fixture(scope="module")
 def bounded(clone: Path, roles: server.Endpoint) -> Iterator[server.Endpoint]:
     """Deploy the clone once more with bounded roles; without again afterwards."""
-    settings = clone / "terraform" / "envs" / "local.tfvars"
-    before = settings.read_text("utf-8")
-    assert SETTING in before
-    settings.write_text(before.replace(SETTING, "permissions_boundary = true"), "utf-8")
-    done = make(clone, "deploy")
-    assert done.returncode == 0, done.stdout + done.stderr
-    yield roles
-    settings.write_text(before, "utf-8")
+    with rewriting(clone) as change:
+        change(
+            "terraform/envs/local.tfvars",
+            replacing("permissions_boundary = false", "permissions_boundary = true"),
+        )
+        done = make(clone, "deploy")
+        assert done.returncode == 0, done.stdout + done.stderr
+        yield roles
     done = make(clone, "deploy")
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -71,12 +70,10 @@ def test_every_role_that_a_deploy_makes_is_bounded(iam: Any, bounded: server.End
         role["RoleName"] for role in iam.list_roles()["Roles"] if "github" not in role["RoleName"]
     ]
 
-    told = {name: iam.get_role(RoleName=name)["Role"].get("PermissionsBoundary") for name in made}
+    bounds = [iam.get_role(RoleName=name)["Role"]["PermissionsBoundary"] for name in made]
 
     assert len(made) == 5
-    assert {
-        name for name, bound in told.items() if bound["PermissionsBoundaryArn"] == BOUNDARY
-    } == set(made)
+    assert {bound["PermissionsBoundaryArn"] for bound in bounds} == {BOUNDARY}
 
 
 def test_the_workflow_runs_within_the_boundary(clone: Path, bounded: server.Endpoint) -> None:

@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 
 from tests.deployment.conftest import REPOSITORY, boundary_document
 from tools.local_aws import server
-from tools.terraform import find_terraform, local_variables, own_variables
+from tools.terraform import captured, local_variables, own_variables
 from tools.testing.deployed import client
 
 ISSUER = "https://token.actions.githubusercontent.com"
@@ -63,10 +63,8 @@ def terraform_as(
         }
 
         def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-            return subprocess.run(
-                [find_terraform(), *arguments, "-input=false", "-no-color"],
-                cwd=clone / "terraform", env=variables, capture_output=True, text=True, check=False,
-            )  # fmt: skip
+            options = (*arguments, "-input=false", "-no-color")
+            return captured(options, variables, clone / "terraform")
 
         return run
 

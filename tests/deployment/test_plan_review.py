@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deployment.conftest import Change
+from tests.deployment.conftest import Change, replacing, rewriting
 from tools.local_aws import server
 from tools.testing.deployed import client
 from tools.testing.make import make
@@ -27,7 +27,6 @@ def plan(clone: Path) -> str:
 def digest(clone: Path) -> str:
     """Return the digest of four changes at once; the files are put back."""
     edits = {
-        CODE: ("", "\n"),
         FUNCTIONS: ('actions   = ["dynamodb:GetItem"]',
                     'actions   = ["dynamodb:GetItem", "dynamodb:Scan"]'),
         TABLES: ('prices   = { hash_key = "ingredient" }', 'prices   = { hash_key = "id" }'),
@@ -37,16 +36,11 @@ def digest(clone: Path) -> str:
             '    "Breathe": {"Type": "Pass", "Next": "GenerateRecipe"},',
         ),
     }  # fmt: skip
-    before = {name: (clone / name).read_text("utf-8") for name in edits}
-    for name, (old, new) in edits.items():
-        text = before[name]
-        assert old in text
-        (clone / name).write_text(text.replace(old, new) if old else text + new, "utf-8")
-    try:
+    with rewriting(clone) as change:
+        change(CODE, lambda text: text + "\n")
+        for name, (old, new) in edits.items():
+            change(name, replacing(old, new))
         return plan(clone)
-    finally:
-        for name, text in before.items():
-            (clone / name).write_text(text, "utf-8")
 
 
 def test_code_of_one_package_is_told_by_function_and_file(digest: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.terraform import find_terraform
+from tools.terraform import captured
 from tools.testing.deployed import Deployed
 
 
@@ -23,10 +23,7 @@ def terraform_runs(
     variables = os.environ | terraform_environment | {"TF_DATA_DIR": str(work)}
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [find_terraform(), *arguments],
-            cwd=repository / "terraform", env=variables, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        return captured(arguments, variables, repository / "terraform")
 
     run.state = f"-state={work.parent / 'terraform.tfstate'}"  # type: ignore[attr-defined]
     return run

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tools.bootstrap import backend, create_state_bucket
+from tools.bootstrap import create_state_bucket
 from tools.build_package import ROOT
 from tools.local_aws import server
-from tools.terraform import ENVIRONMENTS
+from tools.terraform import ENVIRONMENTS, backend
 from tools.testing.deployed import client
 
 BUCKET = "ai-chef-terraform-state-test"

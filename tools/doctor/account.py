@@ -85,7 +85,7 @@ def state(s3: Any, settings: Settings) -> Finding:
 
 def boundary(iam: Any, sts: Any, settings: Settings) -> Finding:
     """Check that the policy stands that bounds every role."""
-    if not settings.values.get("permissions_boundary", True):
+    if not settings.values["permissions_boundary"]:
         return well("boundary", "not used here")
     name = f"ai-chef-boundary-{settings.env}"
     try:

@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tools import hcl
-from tools.terraform import TERRAFORM_FOLDER, text_values
+from tools.terraform import TERRAFORM_FOLDER, backend
 
 
 class Verdict(StrEnum):
@@ -69,7 +69,7 @@ class Settings:
             if "default" in block
         }
         given = hcl.read(TERRAFORM_FOLDER / "envs" / f"{env}.tfvars")
-        return cls(env, defaults | given, text_values(f"{env}.s3.tfbackend"))
+        return cls(env, defaults | given, backend(env))
 
     @property
     def region(self) -> str:
