@@ -144,12 +144,17 @@ test: install ## Run all tests, or PKG=recipe for one package
 
 .PHONY: eval
 eval: install ## Ask every played model for every allergen and target (EVERY=37 some; MODEL_URL, MODEL_ID a real one)
-	@$(PYTHON) -m tools.eval $(if $(EVERY),--every $(EVERY)) $(if $(MODEL_URL),--model-url $(MODEL_URL)) \
+	@$(PYTHON) -m evals $(if $(EVERY),--every $(EVERY)) $(if $(MODEL_URL),--model-url $(MODEL_URL)) \
 	  $(if $(MODEL_ID),--model-id $(MODEL_ID))
 
 .PHONY: eval-prices
 eval-prices: install ## Measure how often products are matched and packs read right
-	@$(PYTHON) -m tools.eval.prices
+	@$(PYTHON) -m evals.prices
+
+.PHONY: vocabulary
+vocabulary: install ## Compile the words of recipe texts anew after their lists changed
+	@$(UV) run --quiet --no-project --isolated --python "$$(cat .python-version)" \
+	  --with-requirements tools/vocabulary/requirements.txt python -m tools.vocabulary
 
 .PHONY: bench
 bench: install ## Measure beside baselines, figures also in .local/bench.json (BASE=another commit's file)
@@ -165,7 +170,7 @@ load: install ## Run SESSIONS=300 sessions at once on a local AWS: none may be l
 lint: install ## Check style, types, import contracts, dependencies, locks, Terraform, workflow, security
 	@ruff check .
 	@ruff format --check --quiet .
-	@mypy packages tools tests benchmarks
+	@mypy packages tools evals tests benchmarks
 	@lint-imports
 	@for package in $(PACKAGES); do \
 	  (cd $$package && deptry --no-ansi src --known-first-party ai_chef_$$(basename $$package)); \
@@ -173,6 +178,7 @@ lint: install ## Check style, types, import contracts, dependencies, locks, Terr
 	@$(PYTHON) -m tools.lock --check
 	@terraform fmt -check -recursive terraform
 	@$(PYTHON) -m tools.terraform validate
+	@$(PYTHON) -m tools.vocabulary --check
 	@$(PYTHON) -m tools.lint_asl
 	@$(PYTHON) -m tools.reviewers
 

@@ -13,7 +13,8 @@ from benchmarks.measure import Line, import_side_by_side, side_by_side
 
 IMPORT_FOOD = (
     "import ai_chef_food.allergens, ai_chef_food.amounts, ai_chef_food.diets, "
-    "ai_chef_food.ingredients, ai_chef_food.mentions, ai_chef_food.nutrition, ai_chef_food.units"
+    "ai_chef_food.ingredients, ai_chef_food.names, ai_chef_food.nutrition, "
+    "ai_chef_food.prose, ai_chef_food.units, ai_chef_food.wishes"
 )
 IMPORT_STANDARD_LIBRARY = "import csv, decimal, enum, functools, pkgutil, re, typing, unicodedata"
 IMPORT_LIMIT_MS = 30

@@ -28,6 +28,7 @@ def locks() -> dict[str, list[str]]:
         "tools/local_aws/requirements.txt": ["tools/local_aws/requirements.in"],
         "tools/reviewers/requirements.txt": ["tools/reviewers/requirements.in"],
         "tools/uv.txt": ["tools/uv.in"],
+        "tools/vocabulary/requirements.txt": ["tools/vocabulary/requirements.in"],
     }
     for name in LAMBDAS:
         own = [

@@ -6,7 +6,6 @@ At a terminal it goes on until Ctrl-C; elsewhere it prints what there is and end
 """
 
 import argparse
-import re
 import sys
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_chef_common.contract import SESSION_ID_PATTERN
+from ai_chef_common.contract import is_session_id
 from tools.aws import client_of
 from tools.build_package import lambda_packages
 from tools.local_aws.server import LocalAwsError
@@ -97,7 +96,7 @@ def main() -> int:
         "--follow", action=argparse.BooleanOptionalAction, default=sys.stdout.isatty()
     )
     options = parser.parse_args()
-    if options.session and not re.match(SESSION_ID_PATTERN, options.session):
+    if options.session and not is_session_id(options.session):
         parser.error(f"a session id is letters, digits, _ and -: {options.session}")
     functions = [options.function] if options.function else lambda_packages()
     named = {name: f"/aws/lambda/ai-chef-{name}-{options.env}" for name in functions}

@@ -6,10 +6,10 @@ from ai_chef_common.recipe import Recipe
 from ai_chef_recipe import kitchen
 from ai_chef_recipe.reading import ReadRecipe
 from ai_chef_recipe.verdict import Judgement
-from tools.eval.__main__ import refused
-from tools.eval.cases import adversarial, benign
-from tools.eval.matrix import HOSTILE_TEXTS, Tally, cells, played, played_models, run
-from tools.eval.oracle import leaks
+from evals.__main__ import refused
+from evals.cases import adversarial, benign
+from evals.matrix import HOSTILE_TEXTS, Tally, cells, played, played_models, run
+from evals.oracle import leaks
 from tools.testing.recipes import finished_recipe
 
 SUBSET = 31

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from tools.eval import prices
-from tools.eval.prices import (
+from evals import prices
+from evals.prices import (
     PACKS_LEAST,
     RIGHT_LEAST,
     main,

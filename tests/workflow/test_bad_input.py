@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 
 from tools.testing.deployed import Deployed, new_session_id
 
-SEED = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
+SEED = {"target": "keto", "healthConditions": ["diabetes"], "budget": 30000}
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,8 @@ SEED = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
         ({"profile": SEED | {"target": "carnivore"}}, "InvalidInput", "input.profile.target"),
         ({"profile": SEED | {"budget": -1}}, "InvalidInput", "input.profile.budget"),
         ({"profile": SEED | {"budget": "30000"}}, "InvalidInput", "input.profile.budget"),
-        ({"profile": SEED | {"surprise": 1}}, "InvalidInput", "input.profile.surprise"),
-        ({"profile": SEED, "surprise": 1}, "InvalidInput", "input.surprise"),
+        ({"profile": SEED | {"surprise": 1}}, "InvalidInput", "input.profile): 4번째 항목"),
+        ({"profile": SEED, "surprise": 1}, "InvalidInput", "input): 3번째 항목"),
         ({"profile": [SEED]}, "InvalidInput", "input.profile"),
         ({"profile": None}, "InvalidInput", "input.profile"),
         ({"profile": SEED | {"allergies": "우유"}}, "InvalidInput", "input.profile.allergies"),
@@ -50,7 +50,7 @@ def test_a_bad_input_ends_in_a_failed_session_that_names_the_field(
 
 
 @pytest.mark.parametrize(
-    "session_id", ["'; DROP TABLE sessions; --", "", "x" * 65, "a/../b", 7, None]
+    "session_id", ["'; DROP TABLE sessions; --", "", "x" * 65, "x\n", "a/../b", 7, None]
 )
 def test_a_session_id_that_breaks_the_pattern_stores_nothing(
     deployed: Deployed, session_id: object
@@ -92,3 +92,16 @@ def test_no_value_of_the_profile_reaches_error_cause_or_message(deployed: Deploy
     assert session is not None
     assert session.error is not None
     assert private not in ended["error"] + ended["cause"] + session.error.message
+
+
+def test_the_name_of_an_unknown_field_reaches_neither_error_nor_session(
+    deployed: Deployed,
+) -> None:
+    session_id = new_session_id()
+
+    ended = deployed.run({"sessionId": session_id, "profile": SEED | {"땅콩알레르기": True}})
+
+    session = deployed.session(session_id)
+    assert session is not None
+    assert session.error is not None
+    assert "땅콩" not in ended["error"] + ended["cause"] + session.error.message

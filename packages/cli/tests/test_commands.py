@@ -265,8 +265,8 @@ def test_a_run_that_takes_too_long_says_how_to_look_again(
     [
         ("{not json", "JSON"),
         ("[]", "JSON 객체"),
-        ('{"target": "carnivore"}', "profile.target"),
-        ('{"surprise": 1}', "profile.surprise"),
+        ('{"target": "carnivore"}', "식단 목표(profile.target)"),
+        ('{"surprise": 1}', "1번째 항목은 없는 항목"),
     ],
 )
 def test_a_bad_profile_is_told_before_anything_starts_and_exits_2(

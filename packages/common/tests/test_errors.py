@@ -13,6 +13,7 @@ from ai_chef_common.errors import (
     error_class,
     named_errors,
 )
+from ai_chef_common.problems import Problem
 
 
 def test_every_named_failure_is_permanent_or_transient_and_documented() -> None:
@@ -53,7 +54,14 @@ def test_an_unmet_wish_is_named_to_the_person() -> None:
 
 
 def test_every_problem_of_the_input_is_told_to_the_person() -> None:
-    error = InvalidInput(["profile.budget: too small", "profile.target: unknown"])
+    error = InvalidInput(
+        [
+            Problem("profile.budget", "too small", "1000 이상이어야 합니다."),
+            Problem("profile.allergies.0", "unknown", "모르는 이름입니다.", "혹시 땅콩인가요?"),
+        ]
+    )
 
-    assert "profile.budget: too small" in error.message_for_people
-    assert "profile.target: unknown" in error.message_for_people
+    assert "예산(profile.budget): 1000 이상이어야 합니다." in error.message_for_people
+    assert "혹시 땅콩인가요?" in error.message_for_people
+    assert "profile.budget: too small" in str(error)
+    assert "땅콩" not in str(error)

@@ -13,10 +13,10 @@ def line(name: str, amount: str, unit: str) -> Line:
 
 
 def test_a_recipe_is_summed_as_by_hand() -> None:
-    # 아보카도 2 x 150 g (160 kcal, 8.53 g, 7 mg), 닭가슴살 200 g (120 kcal, 0 g, 45 mg), for two
+    # 아보카도 2 x 150 g (160 kcal, 8.53 g, 7 mg), 닭가슴살 200 g (106 kcal, 0 g, 45 mg), for two
     found = nutrition([line("아보카도", "2", "개"), line("닭가슴살", "200", "g")], servings=2)
 
-    assert found.per_serving.kcal == (Decimal(3) * 160 + Decimal(2) * 120) / 2 == 360
+    assert found.per_serving.kcal == (Decimal(3) * 160 + Decimal(2) * 106) / 2 == 346
     assert found.per_serving.carbohydrate_g == Decimal("8.53") * 3 / 2
     assert found.per_serving.sodium_mg == (Decimal(3) * 7 + Decimal(2) * 45) / 2
     assert found.coverage == 1
@@ -24,23 +24,23 @@ def test_a_recipe_is_summed_as_by_hand() -> None:
 
 
 def test_a_spoon_is_weighed_by_density() -> None:
-    # 참기름 1 큰술 = 15 ml x 0.92 = 13.8 g of 884 kcal
+    # 참기름 1 큰술 = 15 ml x 0.92 = 13.8 g of 920 kcal
     found = nutrition([line("참기름", "1", "큰술")], servings=1)
 
-    assert found.per_serving.kcal == Decimal("121.992")
+    assert found.per_serving.kcal == Decimal("126.96")
 
 
 def test_a_pinch_of_salt_is_sodium() -> None:
-    # 소금 2 꼬집 = 1 g of 38758 mg per 100 g
+    # 소금 2 꼬집 = 1 g of 36025 mg per 100 g
     assert nutrition([line("소금", "2", "꼬집")], servings=1).per_serving.sodium_mg == Decimal(
-        "387.58"
+        "360.25"
     )
 
 
 def test_what_has_no_figures_is_named_and_lowers_the_coverage() -> None:
-    found = nutrition([line("당근", "75", "g"), line("된장", "25", "g")], servings=1)
+    found = nutrition([line("당근", "75", "g"), line("쯔유", "25", "g")], servings=1)
 
-    assert found.missing == ("된장",)
+    assert found.missing == ("쯔유",)
     assert found.coverage == Decimal("0.75")
 
 
@@ -52,22 +52,23 @@ def test_what_cannot_be_weighed_is_named_too() -> None:
 
 
 def test_water_says_nothing_about_coverage() -> None:
-    found = nutrition([line("물", "900", "ml"), line("된장", "50", "g"), line("무", "50", "g")], 1)
+    found = nutrition([line("물", "900", "ml"), line("쯔유", "50", "g"), line("무", "50", "g")], 1)
 
     assert found.coverage == Decimal("0.5")
 
 
 def test_a_nutrient_that_was_not_measured_is_told_as_a_lower_bound() -> None:
-    assert table()["쌀"].sugars_g is None
+    assert table()["갈치"].sugars_g is None
 
-    assert "sugars_g" in nutrition([line("쌀", "100", "g")], 1).unmeasured
+    assert "sugars_g" in nutrition([line("갈치", "100", "g")], 1).unmeasured
 
 
 def test_every_row_is_of_a_known_ingredient_with_its_source_and_plausible() -> None:
     for row in rows("nutrition"):
         assert row["name"] in ingredients()
-        assert row["ndb_no"].isdigit()
-        assert row["usda_name"]
+        assert row["table"] in {"RDA", "USDA"}
+        assert row["index"].isdigit()
+        assert row["food"]
         figures = table()[row["name"]]
         grams = (figures.carbohydrate_g or 0) + (figures.protein_g or 0) + (figures.fat_g or 0)
         assert 0 <= grams <= Decimal("101")

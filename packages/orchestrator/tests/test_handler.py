@@ -71,6 +71,7 @@ def test_a_session_is_opened_and_the_normalized_input_returned(
         "servings": 2,
         "availableIngredients": [],
         "dislikes": [],
+        "resolvedAllergies": [{"typed": "peanut", "means": ["땅콩"]}],
     }
     assert found(store).phase is Phase.SESSION_STARTED
 
@@ -89,7 +90,7 @@ def test_the_session_item_holds_nothing_of_the_profile(
     [
         ({"target": "carnivore"}, "input.profile.target"),
         ({"budget": -1}, "input.profile.budget"),
-        ({"surprise": 1}, "input.profile.surprise"),
+        ({"땅콩알레르기": True}, "input.profile"),
         ({"allergies": ["떵콩"]}, "profile.allergies.0"),
     ],
 )
@@ -104,12 +105,25 @@ def test_a_bad_input_fails_at_once_and_is_told_field_by_field(
     assert session.error is not None
     assert session.error.code == "InvalidInput"
     assert named in session.error.message
+    assert "땅콩알레르기" not in session.error.message
 
 
-def test_an_unknown_field_beside_the_profile_is_refused_by_name(
+def test_the_nearest_names_reach_the_person_and_nobody_else(
+    store: SessionStore, profile: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        handler(start(profile | {"allergies": ["땅컹"]}), None)
+
+    error = found(store).error
+    assert error is not None
+    assert "혹시 땅콩" in error.message
+    assert "땅콩" not in str(caught.value) + capsys.readouterr().out
+
+
+def test_an_unknown_field_beside_the_profile_is_told_by_its_position(
     store: SessionStore, profile: dict[str, Any]
 ) -> None:
-    with pytest.raises(InvalidInput, match=r"input\.callback: unknown field"):
+    with pytest.raises(InvalidInput, match=r"input: field number 3 is unknown"):
         handler(start(profile, callback="http://127.0.0.1"), None)
 
 

@@ -74,7 +74,11 @@ def test_within_the_budget_nothing_is_asked(profile: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("wish", "value"),
-    [("allergies", ["돼지고기", "쇠고기"]), ("target", "vegan"), ("dislikes", ["돼지", "소고기"])],
+    [
+        ("allergies", ["돼지고기", "쇠고기"]),
+        ("target", "vegan"),
+        ("dislikes", ["돼지고기", "쇠고기"]),
+    ],
 )
 def test_an_equivalent_that_the_person_may_not_have_is_never_priced(
     profile: dict[str, Any], wish: str, value: Any

@@ -9,10 +9,10 @@ import pytest
 from ai_chef_common.errors import NoRecipeFits
 from ai_chef_common.profile import CookingLevel, HealthCondition, Profile, Target
 from ai_chef_common.recipe import Recipe
-from ai_chef_food.allergens import labelled
 from ai_chef_food.diets import RuleVerdict, check_limits
-from ai_chef_food.ingredients import canonical
+from ai_chef_food.ingredients import canonical_name
 from ai_chef_food.nutrition import table as nutrients
+from ai_chef_food.taxonomy import labelled
 from ai_chef_food.units import to_grams
 from ai_chef_recipe.book import BookSource, book
 from ai_chef_recipe.book_format import BookRecipe
@@ -78,9 +78,9 @@ def test_every_recipe_passes_the_gate_for_each_target_that_it_declares(
 def test_every_recipe_names_its_ingredients_plainly_and_all_of_them(recipe: BookRecipe) -> None:
     listed = {line.name for line in recipe.ingredients}
 
-    assert {canonical(name) for name in listed} == listed
+    assert {canonical_name(name) for name in listed} == listed
     for text in READ[recipe.id].texts:
-        assert not text.mentions.doubtful, text
+        assert not text.reading.unread, text
 
 
 @pytest.mark.parametrize("target", Target)
@@ -224,7 +224,7 @@ def unmet(recipes: list[BookRecipe], asked: Profile) -> tuple[str, ...]:
         ("healthConditions", {"health_conditions": [HealthCondition.GOUT]}, dish("소간 90 g")),
         ("allergies", {"allergies": ["우유"]}, dish("버터 90 g")),
         ("allergies", {"allergies": ["갑각류"]}, dish("김치 90 g")),
-        ("dislikes", {"dislikes": ["계란"]}, dish("달걀 2 개")),
+        ("dislikes", {"dislikes": ["알류"]}, dish("달걀 2 개")),
         ("cookingLevel", {"cooking_level": CookingLevel.BEGINNER}, dish(level="advanced")),
         ("maxCookingMinutes", {"max_cooking_minutes": 19}, dish()),
     ],

@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ai_chef_common.profile import Profile
-from ai_chef_food.allergens import VerdictKind, check, labelled
+from ai_chef_food.allergens import VerdictKind, check
 from ai_chef_food.ingredients import table
+from ai_chef_food.taxonomy import labelled
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate import judge
 from ai_chef_recipe.reading import read
@@ -61,7 +62,7 @@ def test_what_cannot_be_assessed_counts_as_a_match(judged: Judged, line: str) ->
         {"name": "땅콩 당근볶음"},
         {"description": "땅콩버터를 얹어 낸다."},
         {"steps": ["당근을 볶는다.", "볶은 땅콩가루를 뿌린다."]},
-        {"steps": ["당근을 볶는다.", "땅꽁을 뿌린다."]},
+        {"steps": ["당근을 볶는다.", "떵콩을 뿌린다."]},
         {"steps": ["당근을 볶는다.", "peanut을 뿌려서 마무리한다."]},
         {"steps": ["당근을 볶는다.", "견과류를 취향껏 올린다."]},
         {"steps": ["당근을 볶는다.", "초콜릿과 과자를 부수어 올린다."]},
@@ -105,7 +106,7 @@ def test_a_recipe_that_passes_has_no_listed_match_for_each_allergen(judged: Judg
     verdicts = judged(["우유", "갑각류"]).allergen_verdicts
 
     assert {verdict.verdict for verdict in verdicts} == {"no_listed_match"}
-    assert [verdict.allergen for verdict in verdicts] == ["우유", "새우", "게", "랍스터", "가재"]
+    assert [verdict.allergen for verdict in verdicts] == ["우유", "갑각류"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

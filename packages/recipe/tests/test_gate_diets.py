@@ -33,7 +33,7 @@ def judged(wishes: Callable[..., Profile], drafts: Callable[..., RecipeDraft]) -
         (Target.GLUTEN_FREE, "간장 1 큰술"),
         (Target.BABY_FOOD, "꿀 1 작은술"),
         (Target.VEGAN, "할머니비법소스 10 g"),
-        (Target.LOW_SODIUM, "된장 10 g"),
+        (Target.LOW_SODIUM, "쯔유 10 g"),
     ],
 )
 def test_a_recipe_that_breaks_the_target_is_refused(
@@ -101,7 +101,7 @@ def test_every_limit_is_told_with_value_bound_unit_and_source(judged: Judged) ->
 
     assert (checked.rule, checked.verdict) == ("low_sodium.sodium_mg", "kept")
     assert (checked.bound, checked.limit, checked.unit) == ("max", Decimal(667), "mg")
-    assert checked.value == Decimal("235.9")
+    assert checked.value == Decimal("194.2")
     assert checked.source
 
 

@@ -14,6 +14,14 @@ from ai_chef_common.measures import BOUNDS, MEASURES
 from ai_chef_common.recipe import Allergens, Nutrition, Recipe, RecipeOrigin
 from ai_chef_common.result import CostLine, Result
 
+MORE_NUTRIENTS = (
+    ("saturatedFatG", "포화지방", "g"),
+    ("cholesterolMg", "콜레스테롤", "mg"),
+    ("potassiumMg", "칼륨", "mg"),
+    ("phosphorusMg", "인", "mg"),
+)
+"""Nutrients that results of before do not hold."""
+
 
 def won(amount: int) -> str:
     """Return KRW as a person reads it: ``11,500원``."""
@@ -87,6 +95,9 @@ def _nutrition(nutrition: Nutrition) -> Text:
         f"(식이섬유 {shown['fiberG']} g · 당류 {shown['sugarsG']} g) · 단백질 {shown['proteinG']} g "
         f"· 지방 {shown['fatG']} g · 나트륨 {shown['sodiumMg']} mg"
     )
+    for key, measure, unit in MORE_NUTRIENTS:
+        if key in shown:
+            facts += f" · {measure} {shown[key]} {unit}"
     counted = f"재료 무게의 {nutrition.coverage * 100:.0f}%를 계산"
     if nutrition.missing:
         counted += f", 계산에 넣지 못한 재료: {', '.join(nutrition.missing)}"
@@ -109,6 +120,8 @@ def _fitness(recipe: Recipe) -> Iterator[Text]:
     limits = [_limit(rule.to_json()) for rule in recipe.checked_rules if rule.limit is not None]
     if limits:
         yield Text("확인한 1인분 기준: " + " · ".join(limits) + "\n")
+    for wish in recipe.allergens.wishes if recipe.allergens else []:
+        yield Text(f"알레르기 '{wish.typed}' → {', '.join(wish.means)}(으)로 봤습니다.\n")
     verdicts = recipe.allergens.verdicts if recipe.allergens else []
     if verdicts:
         told = ", ".join(f"{item.allergen}({VERDICTS[item.verdict]})" for item in verdicts)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
@@ -20,7 +19,7 @@ from ai_chef_cli.texts import PHASES, STATUSES
 from ai_chef_cli.trace import table as trace_table
 from ai_chef_cli.trace import timeline
 from ai_chef_cli.watch import GaveUp, RefusedExecution, follow
-from ai_chef_common.contract import parse, problems
+from ai_chef_common.contract import PayloadInvalid, parse
 from ai_chef_common.errors import AiChefError
 from ai_chef_common.phases import Status
 from ai_chef_common.profile import ExecutionInput
@@ -99,8 +98,9 @@ def _run(given: dict[str, Any], env: str, *, seconds: int, as_json: bool) -> NoR
     session_id = given["sessionId"]
     try:
         parse(ExecutionInput, given)
-    except ValidationError as error:
-        _stop("입력 내용을 확인해 주세요:\n  " + "\n  ".join(problems(error)), BAD_INPUT)
+    except PayloadInvalid as error:
+        listed = "\n  ".join(problem.for_people() for problem in error.problems)
+        _stop(f"입력 내용을 확인해 주세요:\n  {listed}", BAD_INPUT)
     try:
         with _errors_in_words():
             environment = Environment(env)

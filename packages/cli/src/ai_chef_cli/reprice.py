@@ -5,9 +5,6 @@ from typing import Any
 from ai_chef_common.profile import CookingLevel, Target
 from ai_chef_common.result import Result
 
-BUDGET_WITHOUT_ANSWER = 10_000_000
-"""For results of before budgets were answered: the most that a profile may hold."""
-
 
 def profile_of(result: Result) -> dict[str, Any]:
     """Return a profile with the target, conditions, allergies, servings and budget of a result.
@@ -17,12 +14,12 @@ def profile_of(result: Result) -> dict[str, Any]:
     recipe = result.recipe
     target, *conditions = recipe.diets or [Target.GENERAL.value]
     verdicts = recipe.allergens.verdicts if recipe.allergens else []
-    return {
+    profile: dict[str, Any] = {
         "target": target,
         "healthConditions": conditions,
         "allergies": [verdict.allergen for verdict in verdicts],
         "cookingLevel": CookingLevel.ADVANCED.value,
         "servings": recipe.servings,
-        "budget": result.budget.limit if result.budget else BUDGET_WITHOUT_ANSWER,
         "availableIngredients": list(recipe.ingredients_at_hand),
     }
+    return profile | ({"budget": result.budget.limit} if result.budget else {})

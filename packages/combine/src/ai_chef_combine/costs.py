@@ -49,7 +49,6 @@ def combine(
     total = sum(line.price or 0 for line in lines)
     used = sum(line.used_cost or 0 for line in lines)
     gaps = [Gap(name=line.name, reason=line.unpriced) for line in lines if line.unpriced]
-    budget = verdict(total, profile.budget, has_gaps=bool(gaps))
     return Result(
         recipe=recipe,
         pricing=lines,
@@ -60,7 +59,7 @@ def combine(
         total_range=_range(lines),
         coverage=Coverage(priced=len(lines) - len(gaps), of=len(lines)),
         gaps=gaps,
-        budget=budget,
+        budget=verdict(total, profile.budget, has_gaps=bool(gaps)),
         budget_repair=budget_repair(recipe, lines, profile, has_gaps=bool(gaps)),
         baskets=baskets(lines, shipping),
     )
@@ -71,8 +70,13 @@ def per_serving(amount: int, servings: int) -> int:
     return _won(Decimal(amount) / servings)
 
 
-def verdict(total: int, limit: int, *, has_gaps: bool) -> Budget:
-    """Return how the checkout stands to the budget; what is unpriced can only make it dearer."""
+def verdict(total: int, limit: int | None, *, has_gaps: bool) -> Budget | None:
+    """Return how the checkout stands to the budget; what is unpriced can only make it dearer.
+
+    Without a budget there is no verdict.
+    """
+    if limit is None:
+        return None
     if total > limit:
         told = BudgetVerdict.OVER
     else:

@@ -19,13 +19,14 @@ def budget_repair(
     priced; here the limits per serving are computed anew, and one that breaks a limit is left out.
     """
     total = sum(line.price or 0 for line in lines)
-    if total <= profile.budget:
+    budget = profile.budget
+    if budget is None or total <= budget:
         return None
     replaced: dict[str, str] = {}
     replacements: list[Replacement] = []
     after = total
     for line in sorted(lines, key=lambda line: -(line.price or 0)):
-        if after <= profile.budget:
+        if after <= budget:
             break
         for stand_in in line.cheaper:
             tried = replaced | {line.name: stand_in.name}
@@ -48,7 +49,7 @@ def budget_repair(
         replacements=replacements,
         total_before=total,
         total_after=after,
-        verdict=BudgetVerdict.OVER if after > profile.budget else within,
+        verdict=BudgetVerdict.OVER if after > budget else within,
     )
 
 

@@ -2,24 +2,27 @@
 
 import json
 import re
+import unicodedata
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
     ValidationError,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
 from ai_chef_common.clock import from_iso, iso
+from ai_chef_common.problems import Problem, problems_of
+from ai_chef_food.text import normalize
 
-MAX_NAMED_FIELD = 40
-"""A field name quoted in an error is cut here: it comes from outside."""
-
-SESSION_ID_PATTERN = r"^[A-Za-z0-9_-]{1,64}$"
+SESSION_ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
 
 
 class Contract(BaseModel):
@@ -40,21 +43,43 @@ class Contract(BaseModel):
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-_PLAIN_TEXT = re.compile(r"^[\w가-힣 ()·,.%/&'+~-]+$")
+_PLAIN_TEXT = re.compile(r"[\w가-힣 ()·,.%/&'+~:!?→-]+")
+
+
+def clean(text: object) -> object:
+    """Normalize a text once, where it enters; a control character is left for the rules to refuse."""
+    if not isinstance(text, str) or any(unicodedata.category(letter) == "Cc" for letter in text):
+        return text
+    return normalize(text)
 
 
 def _plain(text: str) -> str:
-    if not _PLAIN_TEXT.match(text):
-        raise ValueError("only letters, digits, spaces and ()·,.%/&'+~- are allowed")
+    if not _PLAIN_TEXT.fullmatch(text):
+        raise PydanticCustomError("plain_text", "only letters, digits, spaces and plain signs")
     return text
 
 
-SessionId = Annotated[str, StringConstraints(pattern=SESSION_ID_PATTERN)]
+def _session_id(text: str) -> str:
+    if not is_session_id(text):
+        raise PydanticCustomError("session_id", "1 to 64 letters, digits, _ and - of ASCII")
+    return text
+
+
+def is_session_id(text: str) -> bool:
+    """Tell whether a text is a session id, whole: a line break at its end is none."""
+    return re.fullmatch(SESSION_ID_PATTERN, text) is not None
+
+
+Clean = BeforeValidator(clean)
+"""On every text that a person or a model wrote: composed, ordinary width, single spaces."""
+
+SessionId = Annotated[str, AfterValidator(_session_id)]
 ExecutionId = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 ShortText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
     AfterValidator(_plain),
+    Clean,
 ]
 """A name that a person typed: at most 40 characters, nothing that could be markup or a command."""
 
@@ -73,20 +98,33 @@ def parse[M: BaseModel](model: type[M], payload: object) -> M:
 
     Raises
     ------
-    pydantic.ValidationError
-        With every problem at once. Turn it into text with `problems`, which quotes no values.
+    PayloadInvalid
+        With every problem at once, none of which quotes a value.
     """
-    return model.model_validate_json(json.dumps(payload, ensure_ascii=False))
+    try:
+        return model.model_validate_json(_json(payload))
+    except ValidationError as error:
+        raise PayloadInvalid(problems_of(error, payload)) from None
 
 
-def problems(error: ValidationError) -> list[str]:
-    """Tell what is wrong as ``field: reason`` lines that never quote a value.
+def _json(payload: object) -> str:
+    """Write a payload as JSON.
 
-    Enum fields list the allowed values; unknown fields are named (cut to 40 characters).
+    Python refuses to write an integer of more than 4,300 digits, and JSON has no NaN: no contract
+    allows either.
     """
-    told = []
-    for item in error.errors(include_url=False, include_input=False):
-        place = ".".join(str(part)[:MAX_NAMED_FIELD] for part in item["loc"]) or "input"
-        reason = "unknown field" if item["type"] == "extra_forbidden" else item["msg"]
-        told.append(f"{place}: {reason}")
-    return told
+    try:
+        return json.dumps(payload, ensure_ascii=False, allow_nan=False)
+    except (ValueError, RecursionError):
+        rule = "not JSON: an endless number, a number of thousands of digits, or too deep"
+        raise PayloadInvalid(
+            [Problem("input", rule, "수가 너무 크거나 형식이 맞지 않습니다.")]
+        ) from None
+
+
+class PayloadInvalid(ValueError):
+    """A payload breaks its model. Whoever parses names the failure that this is to the session."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.for_logs() for problem in self.problems))

@@ -8,6 +8,11 @@ allergy or any other value of a profile: they name fields and rules, not what st
 
 from collections.abc import Sequence
 
+from ai_chef_common.problems import Problem
+
+MAX_MESSAGE = 1000
+"""A message for people is cut here: an input can have a hundred things wrong."""
+
 
 class AiChefError(Exception):
     """Base of all named failures."""
@@ -36,11 +41,12 @@ class InvalidInput(PermanentError):
     is_callers_to_mend = True
     message_for_people = "입력 내용을 확인해 주세요."
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        listed = "; ".join(self.problems)
-        super().__init__(f"the execution input is not valid: {listed}")
-        self.message_for_people = f"입력 내용을 확인해 주세요: {listed}"
+        logged = "; ".join(problem.for_logs() for problem in self.problems)
+        super().__init__(f"the execution input is not valid: {logged}")
+        listed = " / ".join(problem.for_people() for problem in self.problems)
+        self.message_for_people = f"입력 내용을 확인해 주세요. {listed}"[:MAX_MESSAGE]
 
 
 class InvalidStepPayload(PermanentError):
@@ -50,11 +56,12 @@ class InvalidStepPayload(PermanentError):
         "내부 데이터 형식이 맞지 않아 멈췄습니다. 개발팀에 세션 번호를 알려 주세요."
     )
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
+        logged = "; ".join(problem.for_logs() for problem in self.problems)
         super().__init__(
             "the payload of this step breaks its contract, check the state machine template and "
-            f"the step before: {'; '.join(self.problems)}"
+            f"the step before: {logged}"
         )
 
 

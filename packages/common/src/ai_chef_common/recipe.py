@@ -13,7 +13,7 @@ from ai_chef_common.ingredient import (
     MeasuredText,
     Unit,
 )
-from ai_chef_common.profile import CookingLevel
+from ai_chef_common.profile import CookingLevel, ResolvedWish
 
 Step = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
@@ -40,7 +40,7 @@ class RecipeOrigin(Contract):
 
 
 class NutritionPerServing(Contract):
-    """Energy in kcal, sodium in mg, the others in g, as decimal text."""
+    """Energy in kcal, minerals and cholesterol in mg, the others in g, as decimal text."""
 
     kcal: DecimalText
     carbohydrate_g: DecimalText
@@ -49,6 +49,10 @@ class NutritionPerServing(Contract):
     protein_g: DecimalText
     fat_g: DecimalText
     sodium_mg: DecimalText
+    potassium_mg: DecimalText | None = None
+    phosphorus_mg: DecimalText | None = None
+    saturated_fat_g: DecimalText | None = None
+    cholesterol_mg: DecimalText | None = None
 
 
 class Nutrition(Contract):
@@ -86,12 +90,14 @@ class Allergens(Contract):
     """What the table lists of the 22 labelled allergens, and which ingredients it does not know.
 
     No finding is no promise: the table can show that something is there, never that it is not.
-    ``verdicts`` answers for the allergens of the person's own profile.
+    ``verdicts`` answers for the allergens of the person's own profile, ``wishes`` tells what was
+    typed otherwise: 카제인 was taken for 우유.
     """
 
     found: list[AllergenFinding]
     not_assessed: list[IngredientName]
     verdicts: list[AllergenVerdict] = Field(default_factory=list)
+    wishes: list[ResolvedWish] = Field(default_factory=list)
 
 
 class CheckedRule(Contract):

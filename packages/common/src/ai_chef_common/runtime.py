@@ -6,19 +6,18 @@ failed at once; a transient one only raises, so that Step Functions may retry it
 """
 
 import itertools
-import re
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from aws_lambda_powertools.logging import Logger
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from ai_chef_common import metrics
-from ai_chef_common.contract import SESSION_ID_PATTERN, Contract, parse, problems
+from ai_chef_common.contract import Contract, PayloadInvalid, is_session_id, parse
 from ai_chef_common.errors import (
     AiChefError,
     InvalidStepPayload,
@@ -26,6 +25,7 @@ from ai_chef_common.errors import (
     UnexpectedError,
 )
 from ai_chef_common.phases import Phase
+from ai_chef_common.problems import Problem
 from ai_chef_common.session import Execution, SessionFailure
 from ai_chef_common.sessions import SessionStore
 
@@ -65,7 +65,7 @@ class Step[Request: Contract]:
         sessions: Callable[[], SessionStore],
         begins: Phase | None = None,
         ends: Phase | None = None,
-        invalid: Callable[[list[str]], AiChefError] = InvalidStepPayload,
+        invalid: Callable[[Sequence[Problem]], AiChefError] = InvalidStepPayload,
     ) -> None:
         self.name = name
         self._request = request
@@ -110,8 +110,8 @@ class Step[Request: Contract]:
     ) -> Any:
         try:
             request = parse(self._request, event)
-        except ValidationError as error:
-            raise self._invalid(problems(error)) from None
+        except PayloadInvalid as error:
+            raise self._invalid(error.problems) from None
         if self._begins:
             self._sessions().advance(who.session_id, who.execution.id, self._begins)
         body = work(request)
@@ -160,7 +160,7 @@ class _Caller:
         session_id = inner.get("sessionId") if isinstance(inner, dict) else event.get("sessionId")
         execution_id = event.get("executionId")
         started_at = event.get("executionStartedAt")
-        named = isinstance(session_id, str) and re.match(SESSION_ID_PATTERN, session_id)
+        named = isinstance(session_id, str) and is_session_id(session_id)
         return cls(
             str(session_id) if named else UNKNOWN,
             Execution(

@@ -1,21 +1,20 @@
-"""Allergens: the 22 of Korean labelling law, what contains them, and what a person may call them.
+"""Verdicts on one food and one thing that a person must avoid.
 
-The verdicts are three, and none of them promises anything: `found` names the path by which an
-ingredient leads to the allergen; `no_listed_match` says that the table knows the ingredient and
-lists no such path; `cannot_assess` says that the ingredient is not in the table, or is (or holds) a
-product whose recipe differs from maker to maker, so that only its label can tell.
+The verdicts are three, and none of them promises anything: `found` names the path by which a food
+leads to what is avoided; `no_listed_match` says that the table knows the food and lists no such
+path; `cannot_assess` says that the food is not in the table, or is a product to which some makers
+add it, so that only the label can tell.
 """
 
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
-from ai_chef_food.ingredients import identify, table
-from ai_chef_food.tables import rows, split
+from ai_chef_food.names import read_name
+from ai_chef_food.taxonomy import ANYTHING, composition, kinds, labelled, nodes, uncertain
 
 
 class VerdictKind(StrEnum):
-    """What the table can say about one ingredient and one allergen."""
+    """What the table can say about one food and one thing to avoid."""
 
     FOUND = "found"
     NO_LISTED_MATCH = "no_listed_match"
@@ -23,101 +22,66 @@ class VerdictKind(StrEnum):
 
 
 class Verdict(NamedTuple):
-    """`path` runs from the ingredient to the allergen, e.g. ``(굴소스, 굴, 조개류)``."""
+    """`path` runs from the food to what is avoided, e.g. ``(굴소스, 굴, 조개류)``."""
 
     kind: VerdictKind
     path: tuple[str, ...] = ()
 
 
-class UnknownAllergenError(ValueError):
-    """A word that is no labelled allergen, no group of them, and no ingredient of the table."""
+WORST_FIRST = (VerdictKind.FOUND, VerdictKind.CANNOT_ASSESS)
 
 
-@cache
-def labelled() -> tuple[str, ...]:
-    """Return the 22 labelled allergens in Korean (식품등의 표시기준, 별지 1)."""
-    return tuple(row["name"] for row in rows("allergens"))
+def check(name: str, avoided: str) -> Verdict:
+    """Say whether a raw ingredient name brings `avoided` (one of a wish's meanings).
 
-
-@cache
-def words() -> dict[str, tuple[str, ...]]:
-    """Return every word for labelled allergens and groups of them, with what it stands for."""
-    meant: dict[str, tuple[str, ...]] = {}
-    for row in rows("allergen_groups"):
-        for word in (row["name"], *split(row["aliases"])):
-            meant[word.casefold()] = split(row["members"])
-    for row in rows("allergens"):
-        for word in (row["name"], row["english"], *split(row["aliases"])):
-            meant[word.casefold()] = (row["name"],)
-    return meant
-
-
-def expand(word: str) -> tuple[str, ...]:
-    """Return what an allergic person's `word` stands for, as allergens and ingredient names.
-
-    ``땅콩`` and ``peanut`` give ``(땅콩,)``; ``견과류`` gives its members; a free ingredient name
-    gives its canonical name.
-
-    Raises
-    ------
-    UnknownAllergenError
-        A misspelt allergen must not pass as one that nothing contains. The text quotes no word.
+    Everything that stands in the name counts, and the worst verdict is the answer.
     """
-    members = words().get(word.strip().casefold())
-    if members is not None:
-        return members
-    ingredient = identify(word).ingredient
-    if ingredient is None:
-        raise UnknownAllergenError("neither a labelled allergen nor a known ingredient")
-    return (ingredient.name,)
+    reading = read_name(name)
+    verdicts = [assess(mention.name, avoided) for mention in reading.foods]
+    if reading.unread:
+        verdicts.append(Verdict(VerdictKind.CANNOT_ASSESS))
+    worst = next((kind for kind in WORST_FIRST if kind in {v.kind for v in verdicts}), None)
+    return next((v for v in verdicts if v.kind is worst), Verdict(VerdictKind.NO_LISTED_MATCH))
 
 
-@cache
-def _paths(name: str) -> dict[str, tuple[str, ...]]:
-    """Return everything that `name` is or contains, each with the shortest path to it."""
-    found: dict[str, tuple[str, ...]] = {name: (name,)}
-    queue = [name]
-    while queue:
-        here = queue.pop(0)
-        ingredient = table().get(here)
-        for inner in ingredient.contains if ingredient else ():
-            if inner not in found:
-                found[inner] = (*found[here], inner)
-                queue.append(inner)
-    return found
+def assess(name: str, avoided: str) -> Verdict:
+    """Say whether the node `name` is, is made from or contains `avoided` (one of a wish's meanings).
 
-
-@cache
-def _varies(name: str) -> bool:
-    return any(inner in table() and table()[inner].varies for inner in _paths(name))
-
-
-def check(ingredient_name: str, allergen: str) -> Verdict:
-    """Say whether `ingredient_name` is or contains `allergen` (one of `expand`'s words)."""
-    ingredient = identify(ingredient_name).ingredient
-    if ingredient is None:
+    A product that differs from maker to maker is told apart by what makers are known to add; of
+    something that is no labelled allergen that list says nothing, so it cannot be assessed.
+    """
+    if name not in nodes():
         return Verdict(VerdictKind.CANNOT_ASSESS)
-    path = _paths(ingredient.name).get(allergen)
+    path = composition(name).get(avoided)
     if path:
         return Verdict(VerdictKind.FOUND, path)
-    if _varies(ingredient.name):
+    added = uncertain(name)
+    if ANYTHING in added or avoided in added:
+        return Verdict(VerdictKind.CANNOT_ASSESS)
+    if is_above(name, avoided):
         return Verdict(VerdictKind.CANNOT_ASSESS)
     return Verdict(VerdictKind.NO_LISTED_MATCH)
 
 
-def listed(ingredient_name: str) -> dict[str, tuple[str, ...]] | None:
-    """Return every labelled allergen that `ingredient_name` leads to, with its path.
+def is_above(name: str, other: str) -> bool:
+    """Tell whether `other` is a kind of `name`, so that `name` may be it: 생선 may be 고등어."""
+    return name != other and name in kinds(other)
 
-    None means that the table does not know the ingredient; an empty dict that it lists no path.
+
+def listed(name: str) -> dict[str, tuple[str, ...]] | None:
+    """Return every labelled allergen that the raw ingredient name leads to, with its path.
+
+    None means that something in the name cannot be read; an empty dict that no path is listed.
     """
-    ingredient = identify(ingredient_name).ingredient
-    if ingredient is None:
+    reading = read_name(name)
+    if reading.unread:
         return None
-    paths = _paths(ingredient.name)
-    return {allergen: paths[allergen] for allergen in labelled() if allergen in paths}
-
-
-def made_of(ingredient_name: str) -> dict[str, tuple[str, ...]]:
-    """Return all that an ingredient is or contains, each with its path; nothing if unknown."""
-    ingredient = identify(ingredient_name).ingredient
-    return dict(_paths(ingredient.name)) if ingredient else {}
+    found: dict[str, tuple[str, ...]] = {}
+    for mention in reading.foods:
+        paths = composition(mention.name)
+        found |= {
+            allergen: paths[allergen]
+            for allergen in labelled()
+            if allergen in paths and allergen not in found
+        }
+    return found

@@ -19,11 +19,16 @@ _WORDS = {
     "네": Decimal(4),
     "다섯": Decimal(5),
 }
-_NUMBER = r"(?:\d+\s+\d+/\d+|\d+/\d+|\d+(?:\.\d+)?|" + "|".join(_WORDS) + ")"
+_NUMBER = r"(?:\d+(?:\s+|\s*[과와]\s*)\d+/\d+|\d+/\d+|\d+(?:\.\d+)?|" + "|".join(_WORDS) + ")"
 _MEASURE = re.compile(
     rf"^(?:약|대략|about)?\s*(?P<low>{_NUMBER})"
     rf"(?:\s*[~∼〜–-]\s*(?P<high>{_NUMBER}))?\s*(?P<unit>[^\d\s/.].*)?$"
 )
+_AGAIN = re.compile(r"\s*\([^()]*\)\s*$")
+"""A second measure in parentheses says the same once more: 10g(2작은술)."""
+
+_EACH = re.compile(r"(?<=[가-힣A-Za-z])씩$")
+_AND_A_FRACTION = re.compile(r"\s*[과와]\s*|\s+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 
 
@@ -64,7 +69,8 @@ def parse_measure(text: str) -> Measure | None:
     Returns None where the text holds no number (약간, 적당량), more than one amount, a division by
     nothing, or a range that runs backwards.
     """
-    match = _MEASURE.match(_THOUSANDS.sub("", _plain_digits(text)).strip())
+    plain = _THOUSANDS.sub("", _plain_digits(text)).strip()
+    match = _MEASURE.match(_EACH.sub("", _AGAIN.sub("", plain)))
     if match is None:
         return None
     low = _number(match["low"])
@@ -87,8 +93,8 @@ def _plain_digits(text: str) -> str:
 def _number(text: str) -> Decimal | None:
     if text in _WORDS:
         return _WORDS[text]
-    whole, _, fraction = text.rpartition(" ")
+    *whole, fraction = _AND_A_FRACTION.split(text)
     if "/" not in fraction:
         return Decimal(fraction)
     above, below = (Decimal(part) for part in fraction.split("/"))
-    return (Decimal(whole.strip() or 0) + above / below) if below else None
+    return (Decimal(whole[0] if whole else 0) + above / below) if below else None

@@ -11,22 +11,37 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from ai_chef_food.allergens import made_of
 from ai_chef_food.ingredients import identify, table
 from ai_chef_food.nutrition import Nutrition
 from ai_chef_food.tables import rows, split
+from ai_chef_food.taxonomy import ANYTHING, composition, uncertain
 
-RULES_VERSION = "2026-11"
+RULES_VERSION = "2026-11-2"
 """Changes with any row of the three tables; a test holds it to their contents."""
 
 FAT_KCAL_PER_G = 9
 """Atwater factor of fat (FAO Food and Nutrition Paper 77)."""
+
+ENERGY_SHARES = {
+    "fat_energy_percent": "fat_g",
+    "saturated_fat_energy_percent": "saturated_fat_g",
+}
+"""Measures that are a fat's share of the energy, and the nutrient that each takes."""
 
 NEGLIGIBLE_GRAMS = Decimal(30)
 NEGLIGIBLE_GROUPS = frozenset({"vegetable", "mushroom"})
 """So much of a vegetable or mushroom without figures changes no limit by more than its rounding:
 the saltiest of the table (셀러리, 80 mg sodium per 100 g) adds 24 mg, the sweetest 6 g of
 carbohydrate."""
+
+
+MANUFACTURED = frozenset(
+    {"processed", "seasoning", "sweetener", "dish", "dairy", "grain", "legume"}
+)
+"""Groups in which a product that differs from maker to maker is one with added salt or sugar."""
+
+RAW_FOOD = "날음식"
+"""The family of dishes that are eaten raw or half raw."""
 
 
 class RuleVerdict(StrEnum):
@@ -155,7 +170,7 @@ def check_limits(diets: Iterable[str], nutrition: Nutrition) -> tuple[CheckedLim
 
 def _check(limit: Limit, nutrition: Nutrition) -> CheckedLimit:
     value = _measure(limit.measure, nutrition)
-    is_share = limit.measure == "fat_energy_percent"
+    is_share = limit.measure in ENERGY_SHARES
     is_whole = all(map(_is_negligible, nutrition.gaps)) and not _unmeasured(limit, nutrition)
     if limit.bound == "max" and value > limit.figure and (is_whole or not is_share):
         verdict = RuleVerdict.BROKEN
@@ -175,8 +190,9 @@ def _measure(measure: str, nutrition: Nutrition) -> Decimal:
     zero = Decimal(0)
     if measure == "net_carbohydrate_g":
         return (per.carbohydrate_g or zero) - (per.fiber_g or zero)
-    if measure == "fat_energy_percent":
-        return (per.fat_g or zero) * FAT_KCAL_PER_G / per.kcal * 100 if per.kcal else zero
+    if measure in ENERGY_SHARES:
+        fat: Decimal | None = getattr(per, ENERGY_SHARES[measure])
+        return (fat or zero) * FAT_KCAL_PER_G / per.kcal * 100 if per.kcal else zero
     figure: Decimal | None = getattr(per, measure)
     return figure or zero
 
@@ -185,7 +201,7 @@ def _unmeasured(limit: Limit, nutrition: Nutrition) -> bool:
     """Tell whether a figure that the limit needs was not measured in some counted ingredient."""
     needed = {
         "net_carbohydrate_g": {"carbohydrate_g"},
-        "fat_energy_percent": {"fat_g", "kcal"},
+        **{share: {fat, "kcal"} for share, fat in ENERGY_SHARES.items()},
     }.get(limit.measure, {limit.measure})
     return bool(needed & set(nutrition.unmeasured))
 
@@ -202,50 +218,77 @@ def _is_negligible(gap: tuple[str, Decimal | None]) -> bool:
     )
 
 
-def check_ingredient(diets: Iterable[str], name: str) -> Iterator[IngredientFinding]:
-    """Yield why an ingredient is forbidden under any of `diets`, or cannot be assessed."""
+def check_food(diets: Iterable[str], name: str) -> Iterator[IngredientFinding]:
+    """Yield why a food (a node of the taxonomy) is forbidden under any of `diets`."""
     yield from _findings(diets, name, "forbidden")
 
 
-def ingredient_cautions(diets: Iterable[str], name: str) -> Iterator[IngredientFinding]:
-    """Yield why an ingredient is allowed but cautioned against under any of `diets`."""
+def food_cautions(diets: Iterable[str], name: str) -> Iterator[IngredientFinding]:
+    """Yield why a food is allowed but cautioned against under any of `diets`."""
     yield from _findings(diets, name, "cautioned")
 
 
+def check_unread(diets: Iterable[str], word: str) -> Iterator[IngredientFinding]:
+    """Yield, for each of `diets` that forbids any food, that an unread word cannot be assessed."""
+    forbidding = {rule.diet for rule in _ingredient_rules() if rule.rule == "forbidden"}
+    for diet in dict.fromkeys(diets):
+        if diet in forbidding:
+            why = "무엇인지 알 수 없어 확인할 수 없음"
+            yield IngredientFinding(diet, (word,), why, RuleVerdict.CANNOT_ASSESS)
+
+
+def is_raw(name: str) -> bool:
+    """Tell whether a food is eaten raw or half raw by nature (육회비빔밥)."""
+    return RAW_FOOD in composition(name)
+
+
+def check_raw(diets: Iterable[str], word: str) -> Iterator[IngredientFinding]:
+    """Yield, for each of `diets` that forbids raw animal food, that `word` tells of some."""
+    for rule in _ingredient_rules():
+        if rule.diet in set(diets) and rule.rule == "forbidden" and RAW_FOOD in rule.what:
+            yield IngredientFinding(rule.diet, (word,), rule.why, RuleVerdict.BROKEN)
+
+
 def _findings(diets: Iterable[str], name: str, kind: str) -> Iterator[IngredientFinding]:
-    ingredient = identify(name).ingredient
     chosen = set(diets)
     for rule in _ingredient_rules():
         if rule.diet not in chosen or rule.rule != kind:
             continue
-        if ingredient is None:
-            if kind == "forbidden":
-                why = "표에 없는 재료라 확인할 수 없음"
-                yield IngredientFinding(rule.diet, (name,), why, RuleVerdict.CANNOT_ASSESS)
-            continue
-        found = next((path for path in _hits(rule, ingredient.name)), None)
-        if found:
+        if path := next(_hits(rule, name), None):
             verdict = RuleVerdict.CANNOT_ASSESS if "varies" in rule.what else RuleVerdict.BROKEN
-            yield IngredientFinding(rule.diet, found, rule.why, verdict)
+            yield IngredientFinding(rule.diet, path, rule.why, verdict)
+        elif kind == "forbidden" and (added := _may_hold(rule, name)):
+            why = f"제품에 따라 들어갈 수 있음: {rule.why}"
+            yield IngredientFinding(rule.diet, (name, added), why, RuleVerdict.CANNOT_ASSESS)
 
 
 def _hits(rule: _IngredientRule, name: str) -> Iterator[tuple[str, ...]]:
-    """Yield the paths by which an ingredient falls under a rule.
+    """Yield the paths by which a food falls under a rule.
 
-    A plain name means whatever is or contains it, ``=name`` the ingredient alone, ``group:x`` a
-    group of the table, ``varies`` products that differ from maker to maker.
+    A plain name means whatever is or contains it, ``=name`` the food alone, ``group:x`` a group of
+    the table, ``varies`` products that differ from maker to maker.
     """
     if f"={name}" in rule.what:
         yield (name,)
-    for inner, path in made_of(name).items():
+    for inner, path in composition(name).items():
         if _names(inner) & rule.what:
             yield path
 
 
+def _may_hold(rule: _IngredientRule, name: str) -> str | None:
+    """Return a labelled allergen that falls under a rule and that some makers of `name` add."""
+    for added in sorted(uncertain(name)):
+        if added == ANYTHING:
+            return "제품마다 다름"
+        if next(_hits(rule, added), None):
+            return added
+    return None
+
+
 def _names(name: str) -> frozenset[str]:
-    """Return what a rule may call an ingredient or allergen that stands on a path."""
+    """Return what a rule may call a food that stands on a path."""
     known = table().get(name)
     if known is None:
         return frozenset({name})
-    varies = {"varies"} if known.varies else set()
+    varies = {"varies"} if known.varies and known.group in MANUFACTURED else set()
     return frozenset({name, f"group:{known.group}", *varies})

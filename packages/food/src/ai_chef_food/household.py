@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ai_chef_food.allergens import VerdictKind, check
-from ai_chef_food.diets import check_ingredient
-from ai_chef_food.ingredients import canonical, known_as
+from ai_chef_food.diets import check_food
+from ai_chef_food.ingredients import canonical_name, canonical_or_same
+from ai_chef_food.lexicon import food_names
 from ai_chef_food.tables import rows, split
+from ai_chef_food.taxonomy import families, kinds
+from ai_chef_food.text import key
 
 
 @cache
@@ -15,9 +18,23 @@ def staples() -> frozenset[str]:
     return frozenset(row["name"] for row in rows("staples"))
 
 
-def named(names: Iterable[str]) -> frozenset[str]:
-    """Return `names` as the table knows them, so that two spellings of one thing compare."""
-    return frozenset(map(known_as, names))
+def canonical_names(names: Iterable[str]) -> frozenset[str]:
+    """Return `names` as the tables know them, so that two spellings of one thing compare.
+
+    A word for a family (돼지고기, 파) stands for the family.
+    """
+    return frozenset(food_names().get(key(name)) or canonical_or_same(name) for name in names)
+
+
+def is_among(name: str, have: frozenset[str]) -> bool:
+    """Tell whether an ingredient is one of `have` (canonical names), or a kind of one.
+
+    Where a recipe asks for any of a family (김치), each of the family will do (배추김치).
+    """
+    own = canonical_or_same(name)
+    return not have.isdisjoint({name, *kinds(own)}) or (
+        own in families() and any(own in kinds(other) for other in have)
+    )
 
 
 def is_at_home(name: str, pantry: Sequence[str] | None, available: Iterable[str]) -> bool:
@@ -30,8 +47,8 @@ def is_at_home(name: str, pantry: Sequence[str] | None, available: Iterable[str]
     available
         What else the person said to have.
     """
-    kept = staples() if pantry is None else named(pantry) & staples()
-    return known_as(name) in kept | named(available)
+    kept = staples() if pantry is None else canonical_names(pantry) & staples()
+    return canonical_or_same(name) in kept or is_among(name, canonical_names(available))
 
 
 def equivalents(
@@ -42,17 +59,17 @@ def equivalents(
     An equivalent has no listed path to an allergen, is not disliked and not forbidden under a
     diet. Limits per serving depend on the amounts: they are for the caller to hold it against.
     """
-    canonical_name = canonical(name)
+    own_name = canonical_name(name)
     avoided, unliked, diets = tuple(allergies), tuple(dislikes), tuple(diets)
     found: dict[str, None] = {}
     for row in rows("equivalents"):
         members = split(row["members"])
-        if canonical_name in members:
-            found |= dict.fromkeys(member for member in members if member != canonical_name)
+        if own_name in members:
+            found |= dict.fromkeys(member for member in members if member != own_name)
     return tuple(
         other
         for other in found
         if all(check(other, allergen).kind is VerdictKind.NO_LISTED_MATCH for allergen in avoided)
-        and not any(word.replace(" ", "") in other or canonical(word) == other for word in unliked)
-        and next(check_ingredient(diets, other), None) is None
+        and not any(check(other, word).kind is VerdictKind.FOUND for word in unliked)
+        and next(check_food(diets, other), None) is None
     )

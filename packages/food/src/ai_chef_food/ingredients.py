@@ -1,13 +1,13 @@
 """Identity: which ingredient a name means. Exact, by synonym, or unknown; never a guess."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ai_chef_food.tables import rows, split
+from ai_chef_food.text import key, normalize
 
 
 class Match(StrEnum):
@@ -21,18 +21,24 @@ class Match(StrEnum):
 class FoodIngredient(NamedTuple):
     """One ingredient of the table.
 
-    ``contains`` names ingredients and labelled allergens that it is made of (one step; see
-    `allergens` for the whole graph). ``varies`` tells of a product whose recipe differs from maker
-    to maker, so that ``contains`` is only what such products usually hold. ``g_per_ml`` is its
-    density as decimal text, or empty.
+    ``is_a``, ``made_from`` and ``contains`` lead to other names in one step (see `taxonomy` for
+    the whole graph). ``may_contain`` names the labelled allergens that some makers of a product
+    add, ``*`` if that may be any. ``g_per_ml`` is its density as decimal text, or empty.
     """
 
     name: str
     group: str
     synonyms: tuple[str, ...]
+    is_a: tuple[str, ...]
+    made_from: tuple[str, ...]
     contains: tuple[str, ...]
-    varies: bool
+    may_contain: tuple[str, ...]
     g_per_ml: str
+
+    @property
+    def varies(self) -> bool:
+        """Tell of a product whose recipe differs from maker to maker."""
+        return bool(self.may_contain)
 
 
 class Identity(NamedTuple):
@@ -46,10 +52,6 @@ _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 _SIZE = re.compile(r"\s*\d+(?:\.\d+)?\s*(?:kg|g|ml|l|개|구|입|봉|팩|캔)\s*$", re.IGNORECASE)
 
 
-def _key(name: str) -> str:
-    return re.sub(r"\s+", "", name).casefold()
-
-
 @cache
 def table() -> dict[str, FoodIngredient]:
     """Return every known ingredient by its canonical name, in the order of the table."""
@@ -59,8 +61,10 @@ def table() -> dict[str, FoodIngredient]:
             name=row["name"],
             group=row["group"],
             synonyms=split(row["synonyms"]),
+            is_a=split(row["is_a"]),
+            made_from=split(row["made_from"]),
             contains=split(row["contains"]),
-            varies=row["varies"] == "yes",
+            may_contain=split(row["may_contain"]),
             g_per_ml=row["g_per_ml"],
         )
     return found
@@ -70,11 +74,11 @@ def table() -> dict[str, FoodIngredient]:
 def names() -> dict[str, FoodIngredient]:
     """Return every ingredient by each of its names, without spaces and in lower case."""
     by_name = {
-        _key(synonym): ingredient
+        key(synonym): ingredient
         for ingredient in table().values()
         for synonym in ingredient.synonyms
     }
-    return by_name | {_key(ingredient.name): ingredient for ingredient in table().values()}
+    return by_name | {key(ingredient.name): ingredient for ingredient in table().values()}
 
 
 @cache
@@ -94,15 +98,16 @@ def identify(name: str) -> Identity:
     A canonical name wins over a synonym, and the whole name over the name without qualifiers, so
     that a qualifier which makes another ingredient (말린 …) is found where the table has it.
     """
-    for candidate in _candidates(unicodedata.normalize("NFC", name)):
-        ingredient = names().get(_key(candidate))
+    for candidate in stripped_forms(normalize(name)):
+        ingredient = names().get(key(candidate))
         if ingredient is not None:
-            exact = _key(ingredient.name) == _key(name)
+            exact = key(ingredient.name) == key(name)
             return Identity(Match.EXACT if exact else Match.SYNONYM, ingredient)
     return Identity(Match.UNKNOWN)
 
 
-def _candidates(name: str) -> Iterator[str]:
+def stripped_forms(name: str) -> Iterator[str]:
+    """Yield `name` whole, then without parentheses and size, then without one qualifier after another."""
     yield name
     bare = _SIZE.sub("", _PARENTHESES.sub("", name)).strip()
     yield bare
@@ -117,12 +122,22 @@ def is_dish(name: str) -> bool:
     return ingredient is not None and ingredient.group == "dish"
 
 
-def known_as(name: str) -> str:
-    """Return the canonical name for `name`, or `name` itself if it is unknown."""
-    return canonical(name) or name
+def is_seasoning_mix(name: str) -> bool:
+    """Tell whether `name` is a seasoning that cooks also mix themselves (초고추장, 드레싱, 시럽)."""
+    ingredient = identify(name).ingredient
+    return (
+        ingredient is not None
+        and ingredient.group in {"seasoning", "sweetener", "water"}
+        and "술" not in ingredient.is_a
+    )
 
 
-def canonical(name: str) -> str | None:
+def canonical_name(name: str) -> str | None:
     """Return the canonical name for `name`, or None if it is unknown."""
     ingredient = identify(name).ingredient
     return ingredient.name if ingredient else None
+
+
+def canonical_or_same(name: str) -> str:
+    """Return the canonical name for `name`, or `name` itself if it is unknown."""
+    return canonical_name(name) or name

@@ -1,9 +1,9 @@
-"""Nutrition by computation: from amounts, weights and the USDA table; never from a recipe's author.
+"""Nutrition by computation: from amounts, weights and national tables; never from a recipe's author.
 
-The table holds figures per 100 g edible portion of USDA's National Nutrient Database for Standard
-Reference (release 26), each row with its NDB number and USDA's own name for the food. A Korean food
-that the table lacks (된장, 김치, 깻잎 …) is a gap that is told, not a figure that is made up; so is
-a nutrient that was not measured.
+The table holds figures per 100 g edible portion, first of Korea's 국가표준식품성분표 10.3 (RDA), then
+of USDA's National Nutrient Database for Standard Reference (release 26); each row names its table,
+its index there and the food as that table calls it. A food that neither has is a gap that is told,
+not a figure that is made up; so is a nutrient that was not measured.
 """
 
 from collections.abc import Iterable
@@ -11,8 +11,10 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from ai_chef_food.ingredients import known_as
+from ai_chef_food.ingredients import table as ingredients
+from ai_chef_food.names import known_ingredient
 from ai_chef_food.tables import rows
+from ai_chef_food.taxonomy import kinds
 from ai_chef_food.units import to_grams
 
 Line = tuple[str, Decimal, str]
@@ -20,7 +22,7 @@ Line = tuple[str, Decimal, str]
 
 
 class Nutrients(NamedTuple):
-    """Energy in kcal, sodium in mg, the others in g; None where not measured."""
+    """Energy in kcal, minerals and cholesterol in mg, the others in g; None where not measured."""
 
     kcal: Decimal | None
     carbohydrate_g: Decimal | None
@@ -29,6 +31,10 @@ class Nutrients(NamedTuple):
     protein_g: Decimal | None
     fat_g: Decimal | None
     sodium_mg: Decimal | None
+    potassium_mg: Decimal | None
+    phosphorus_mg: Decimal | None
+    saturated_fat_g: Decimal | None
+    cholesterol_mg: Decimal | None
 
 
 NUTRIENTS = Nutrients._fields
@@ -65,6 +71,25 @@ def table() -> dict[str, Nutrients]:
     }
 
 
+@cache
+def _figures(ingredient: str | None) -> Nutrients | None:
+    """Return the figures of an ingredient, or of the nearest of its own group that it is a kind of.
+
+    한우 채끝 counts as 소고기등심 does only if the taxonomy calls it so; a family has no figures.
+    """
+    if ingredient is None:
+        return None
+    group = ingredients()[ingredient].group
+    return next(
+        (
+            table()[kind]
+            for kind in kinds(ingredient)
+            if kind in table() and kind in ingredients() and ingredients()[kind].group == group
+        ),
+        None,
+    )
+
+
 def nutrition(lines: Iterable[Line], servings: int) -> Nutrition:
     """Weigh `lines` and return what `nutrition_by_weight` says of them."""
     weights = ((name, to_grams(name, amount, unit)) for name, amount, unit in lines)
@@ -74,15 +99,16 @@ def nutrition(lines: Iterable[Line], servings: int) -> Nutrition:
 def nutrition_by_weight(weights: Iterable[tuple[str, Decimal | None]], servings: int) -> Nutrition:
     """Sum the nutrients of ingredients, each with its grams, and divide by `servings`.
 
-    What is not known stays out of the sums and is named; it never counts as 0 in silence.
+    What is not known stays out of the sums and is named; it never counts as 0 in silence. Saturated
+    fat that was not measured counts as all of the fat: it cannot be more.
     """
     sums = dict.fromkeys(NUTRIENTS, Decimal(0))
     counted = weighed = Decimal(0)
     gaps: list[tuple[str, Decimal | None]] = []
     unmeasured: set[str] = set()
     for name, grams in weights:
-        ingredient = known_as(name)
-        per_100g = table().get(ingredient)
+        ingredient = known_ingredient(name)
+        per_100g = _figures(ingredient)
         if ingredient != "물":
             weighed += grams or 0
         if grams is None or per_100g is None:
@@ -92,6 +118,8 @@ def nutrition_by_weight(weights: Iterable[tuple[str, Decimal | None]], servings:
             counted += grams
         for nutrient in NUTRIENTS:
             figure: Decimal | None = getattr(per_100g, nutrient)
+            if figure is None and nutrient == "saturated_fat_g":
+                figure = per_100g.fat_g
             if figure is None:
                 unmeasured.add(nutrient)
             else:

@@ -1,22 +1,19 @@
-"""Amounts in grams: metric and kitchen measures through pint, pieces by the ingredient's own weight.
+"""Amounts in grams: metric and kitchen measures by exact factors, pieces by the ingredient's weight."""
 
-pint is loaded when the first amount is converted: its import takes longer than all of `food`.
-"""
-
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, Protocol
 
 from ai_chef_food.amounts import canonical_unit
-from ai_chef_food.ingredients import identify
-from ai_chef_food.tables import rows, text
-
-PINCH_GRAMS = Decimal("0.5")
-"""꼬집: a pinch between two fingers, about 0.5 g of a dry seasoning (estimate)."""
+from ai_chef_food.ingredients import FoodIngredient, table
+from ai_chef_food.names import known_ingredient
+from ai_chef_food.tables import rows
+from ai_chef_food.taxonomy import kinds
 
 
 class _Unit(NamedTuple):
-    """`factor` is grams for a mass, millilitres for a volume, and 1 for anything else."""
+    """`factor` is grams for a mass or a pinch, millilitres for a volume, and 1 for anything else."""
 
     kind: str
     factor: Decimal
@@ -24,19 +21,7 @@ class _Unit(NamedTuple):
 
 @cache
 def _units() -> dict[str, _Unit]:
-    import pint  # noqa: PLC0415 - see the module's docstring
-
-    definitions = text("kitchen_units.txt").splitlines()
-    registry = pint.UnitRegistry(definitions, non_int_type=Decimal)
-    base = {"mass": "g", "volume": "ml"}
-    found = {}
-    for row in rows("units"):
-        factor = Decimal(1)
-        if row["kind"] in base:
-            one = registry.Quantity(Decimal(1), row["unit"])
-            factor = Decimal(one.to(base[row["kind"]]).magnitude)
-        found[row["unit"]] = _Unit(row["kind"], factor)
-    return found
+    return {row["unit"]: _Unit(row["kind"], Decimal(row["factor"] or 1)) for row in rows("units")}
 
 
 @cache
@@ -71,15 +56,21 @@ def to_grams(name: str, amount: Decimal, unit: str) -> Decimal | None:
     """
     spelled = canonical_unit(unit)
     known = _units().get(spelled, _Unit("piece", Decimal(1)))
-    if known.kind == "mass":
+    if known.kind in {"mass", "pinch"}:
         return amount * known.factor
-    if known.kind == "pinch":
-        return amount * PINCH_GRAMS
-    ingredient = identify(name).ingredient
+    ingredient = table().get(known_ingredient(name) or "")
     if ingredient is None:
         return None
     if known.kind == "volume":
-        density = ingredient.g_per_ml
+        density = next((food.g_per_ml for food in _kinds(ingredient.name) if food.g_per_ml), "")
         return amount * known.factor * Decimal(density) if density else None
-    weight = piece_weights().get((ingredient.name, spelled))
+    weights = (piece_weights().get((food.name, spelled)) for food in _kinds(ingredient.name))
+    weight = next((grams for grams in weights if grams is not None), None)
     return amount * weight if weight is not None else None
+
+
+def _kinds(name: str) -> Iterator[FoodIngredient]:
+    """Yield an ingredient and then those that it is a kind of: 홍고추 weighs as 고추 does."""
+    for kind in kinds(name):
+        if food := table().get(kind):
+            yield food

@@ -14,7 +14,7 @@ from ai_chef_common.pricing import (
     packs_for,
     won_per_100g,
 )
-from ai_chef_food.ingredients import canonical
+from ai_chef_food.ingredients import canonical_name
 from ai_chef_food.units import weight
 from ai_chef_price.tables import rows
 
@@ -66,7 +66,7 @@ class CatalogSource:
         return [self._line(ingredient) for ingredient in ingredients]
 
     def _line(self, ingredient: Ingredient) -> PriceLine:
-        row = catalog().get(canonical(ingredient.name) or "")
+        row = catalog().get(canonical_name(ingredient.name) or "")
         grams = weight(ingredient)
         if row is None:
             return PriceLine(name=ingredient.name, unpriced=Unpriced.UNKNOWN_INGREDIENT)

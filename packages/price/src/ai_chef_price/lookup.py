@@ -24,7 +24,7 @@ from ai_chef_common.pricing import (
     packs_for,
     won_per_100g,
 )
-from ai_chef_food.ingredients import canonical
+from ai_chef_food.ingredients import canonical_name
 from ai_chef_food.units import weight
 from ai_chef_price.cache import Cached
 from ai_chef_price.catalog import CatalogSource
@@ -116,7 +116,9 @@ class NaverSource:
         PriceQuotaExhausted, PriceSourceUnavailable
             Nothing could be looked up, and nothing may stand in for any line.
         """
-        names = list(dict.fromkeys(filter(None, (canonical(each.name) for each in ingredients))))
+        names = list(
+            dict.fromkeys(filter(None, (canonical_name(each.name) for each in ingredients)))
+        )
         kept = self._read_cache(names)
         fresh = {name: _of_cache(each) for name, each in kept.items() if not each.stale}
         found = fresh | self._search_all([name for name in names if name not in fresh])
@@ -183,7 +185,7 @@ class NaverSource:
     def _searched_line(
         self, ingredient: Ingredient, found: Mapping[str, _Found], allergies: Sequence[str]
     ) -> PriceLine:
-        known_as, need = canonical(ingredient.name), weight(ingredient)
+        known_as, need = canonical_name(ingredient.name), weight(ingredient)
         if known_as is None:
             return PriceLine(name=ingredient.name, unpriced=Unpriced.UNKNOWN_INGREDIENT)
         if need is None:

@@ -11,9 +11,11 @@ from statistics import median
 from typing import NamedTuple
 
 from ai_chef_common.pricing import Offer
-from ai_chef_food.allergens import made_of
-from ai_chef_food.ingredients import identify
-from ai_chef_food.mentions import mentioned
+from ai_chef_food.allergens import is_above
+from ai_chef_food.ingredients import canonical_name, identify
+from ai_chef_food.prose import read as read_text
+from ai_chef_food.taxonomy import composition
+from ai_chef_food.text import normalize
 from ai_chef_price.hit import Hit
 from ai_chef_price.packs import PackSize, pack_size
 from ai_chef_price.tables import rows
@@ -127,11 +129,12 @@ def _names_the_ingredient(ingredient: str, title: str) -> bool:
 
     A more general name may follow it (닭가슴살 … 닭고기), a thing made of it may not (우유식빵).
     """
-    named = [mention.means[0] for mention in mentioned(_without_packs(title)).known]
+    foods = read_text(normalize(_without_packs(title))).foods
+    named = [name for food in foods if (name := canonical_name(food.word))]
     if ingredient not in named:
         return False
     after = named[len(named) - named[::-1].index(ingredient) :]
-    return all(other in made_of(ingredient) for other in after)
+    return all(other in composition(ingredient) for other in after)
 
 
 def _without_packs(title: str) -> str:
@@ -202,10 +205,9 @@ def names_an_allergen(title: str, allergies: Sequence[str], ingredient: str) -> 
 
     What the ingredient itself is made of does not count again: the gate has judged it.
     """
-    own = set(made_of(ingredient))
-    for mention in mentioned(title).known:
-        for meant in mention.means:
-            held = {meant, *made_of(meant)} - own
-            if held & set(allergies):
-                return True
-    return False
+    own = set(composition(ingredient))
+    return any(
+        (set(composition(mention.name)) - own) & set(allergies)
+        or any(is_above(mention.name, allergen) for allergen in allergies)
+        for mention in read_text(normalize(title)).foods
+    )

@@ -32,7 +32,8 @@ def with_cheaper(
         for ingredient, line in zip(ingredients, lines, strict=True)
         if line.price and not is_at_home(line.name, profile.pantry, profile.available_ingredients)
     ]
-    if sum(line.price or 0 for _, line in bought) <= profile.budget:
+    total = sum(line.price or 0 for _, line in bought)
+    if profile.budget is None or total <= profile.budget:
         return list(lines)
     dearest = sorted(bought, key=lambda pair: -(pair[1].price or 0))[:DEAREST_LINES]
     in_recipe = {ingredient.name for ingredient in ingredients}

@@ -11,8 +11,7 @@ from ai_chef_common.errors import NoRecipeFits
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import RecipeOrigin, RecipeSourceKind
 from ai_chef_food.diets import set_aside
-from ai_chef_food.household import named
-from ai_chef_food.ingredients import known_as
+from ai_chef_food.household import canonical_names, is_among
 from ai_chef_recipe.book_format import BookRecipe
 from ai_chef_recipe.gate import judge
 from ai_chef_recipe.reading import read
@@ -50,7 +49,7 @@ class _BookAttempt:
         self._all = recipes
         self._profile = profile
         self._clock = clock
-        have = named(profile.available_ingredients)
+        have = canonical_names(profile.available_ingredients)
         self._left = iter(
             sorted(
                 (recipe for recipe in recipes if _is_for_target(recipe, profile)),
@@ -81,7 +80,7 @@ def _is_for_target(recipe: BookRecipe, profile: Profile) -> bool:
 
 
 def _used(recipe: BookRecipe, have: frozenset[str]) -> int:
-    return sum(known_as(line.name) in have for line in recipe.ingredients)
+    return sum(is_among(line.name, have) for line in recipe.ingredients)
 
 
 def _shuffled(seed: str, recipe_id: str) -> str:

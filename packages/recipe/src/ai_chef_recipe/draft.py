@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from ai_chef_common.contract import Clean
 from ai_chef_common.profile import CookingLevel, Cuisine
 
 
@@ -22,16 +23,19 @@ class DraftIngredient(_Form):
     name: Annotated[
         str,
         StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
+        Clean,
         Field(description="재료 이름 하나. 손질법이나 상표 없이 (예: 닭가슴살)"),
     ]
     amount: Annotated[
         str,
         StringConstraints(strip_whitespace=True, min_length=1, max_length=20),
+        Clean,
         Field(description="숫자로 쓴 양 (예: 200, 0.5, 1/2). 약간, 적당량은 쓰지 않는다"),
     ]
     unit: Annotated[
         str,
         StringConstraints(strip_whitespace=True, max_length=10),
+        Clean,
         Field(description="단위 (g, ml, 큰술, 작은술, 컵, 꼬집, 개, 쪽, 모, 장, 마리 …)"),
     ] = ""
 
@@ -42,11 +46,13 @@ class RecipeDraft(_Form):
     name: Annotated[
         str,
         StringConstraints(strip_whitespace=True, min_length=1, max_length=80),
+        Clean,
         Field(description="요리 이름 (한국어)"),
     ]
     description: Annotated[
         str,
         StringConstraints(strip_whitespace=True, max_length=400),
+        Clean,
         Field(description="한두 문장 소개 (한국어)"),
     ]
     cuisine: Annotated[Cuisine, Field(description="어느 나라 요리인지")]
@@ -59,7 +65,9 @@ class RecipeDraft(_Form):
     ]
     steps: Annotated[
         list[
-            Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+            Annotated[
+                str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Clean
+            ]
         ],
         Field(min_length=1, max_length=30, description="조리 순서 (한국어, 한 단계에 한 문장)"),
     ]

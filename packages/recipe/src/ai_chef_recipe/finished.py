@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pydantic.alias_generators import to_camel
 
 from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.profile import Profile
+from ai_chef_common.profile import Profile, ResolvedWish
 from ai_chef_common.recipe import (
     AllergenFinding,
     Allergens,
@@ -17,15 +17,16 @@ from ai_chef_common.recipe import (
 )
 from ai_chef_food.allergens import listed
 from ai_chef_food.diets import RULES_VERSION
-from ai_chef_food.household import named
-from ai_chef_food.ingredients import known_as
+from ai_chef_food.household import canonical_names, is_among
 from ai_chef_food.nutrition import NUTRIENTS
 from ai_chef_recipe.reading import ReadLine, ReadRecipe
 from ai_chef_recipe.verdict import Judgement
 
 AMOUNT_SHOWN_TO = Decimal("0.01")
 WEIGHT_SHOWN_TO = Decimal("0.1")
-SHOWN_TO = {"kcal": Decimal(1), "sodium_mg": Decimal(1)}
+SHOWN_TO = dict.fromkeys(
+    ("kcal", "sodium_mg", "potassium_mg", "phosphorus_mg", "cholesterol_mg"), Decimal(1)
+)
 GRAMS_SHOWN_TO = Decimal("0.1")
 COVERAGE_SHOWN_TO = Decimal("0.01")
 
@@ -52,7 +53,7 @@ def finished(
         steps=list(draft.steps),
         source=source,
         nutrition=_nutrition(recipe),
-        allergens=_allergens(recipe, judgement),
+        allergens=_allergens(recipe, judgement, profile.resolved_allergies),
         diets=list(profile.diets),
         checked_rules=list(judgement.checked_rules),
         rules_version=RULES_VERSION,
@@ -64,11 +65,11 @@ def finished(
 
 def divided(lines: Iterable[ReadLine], profile: Profile) -> tuple[list[str], list[str]]:
     """Divide the ingredients into those the person said to have, and the others."""
-    have = named(profile.available_ingredients)
+    have = canonical_names(profile.available_ingredients)
     at_hand: list[str] = []
     to_buy: list[str] = []
     for line in lines:
-        (at_hand if known_as(line.name) in have else to_buy).append(line.name)
+        (at_hand if is_among(line.name, have) else to_buy).append(line.name)
     return at_hand, to_buy
 
 
@@ -104,7 +105,9 @@ def _nutrition(recipe: ReadRecipe) -> Nutrition:
     )
 
 
-def _allergens(recipe: ReadRecipe, judgement: Judgement) -> Allergens:
+def _allergens(
+    recipe: ReadRecipe, judgement: Judgement, wishes: Iterable[ResolvedWish]
+) -> Allergens:
     found: list[AllergenFinding] = []
     not_assessed: list[str] = []
     for line in recipe.lines:
@@ -116,5 +119,8 @@ def _allergens(recipe: ReadRecipe, judgement: Judgement) -> Allergens:
             AllergenFinding(allergen=allergen, path=list(path)) for allergen, path in paths.items()
         ]
     return Allergens(
-        found=found, not_assessed=not_assessed, verdicts=list(judgement.allergen_verdicts)
+        found=found,
+        not_assessed=not_assessed,
+        verdicts=list(judgement.allergen_verdicts),
+        wishes=list(wishes),
     )

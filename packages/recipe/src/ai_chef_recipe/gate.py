@@ -11,8 +11,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import CheckedRule
 from ai_chef_food.diets import check_limits
-from ai_chef_food.ingredients import canonical
-from ai_chef_recipe.gate_allergens import allergen_verdicts, allergen_violations, assess
+from ai_chef_recipe.gate_allergens import (
+    allergen_verdicts,
+    allergen_violations,
+    dislike_violations,
+    verdicts_on,
+)
 from ai_chef_recipe.gate_diets import diet_cautions, diet_violations, told_limits
 from ai_chef_recipe.reading import ReadRecipe
 from ai_chef_recipe.verdict import GateRule, Judgement, Violation
@@ -43,7 +47,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def judge(recipe: ReadRecipe, profile: Profile) -> Judgement:
     """Hold a recipe against the profile. It passes if the judgement has no violations."""
-    verdicts = assess(recipe, profile)
+    verdicts = verdicts_on(recipe, profile.allergies)
     limits = check_limits(profile.diets, recipe.nutrition)
     violations = (
         *_language(recipe),
@@ -51,7 +55,7 @@ def judge(recipe: ReadRecipe, profile: Profile) -> Judgement:
         *_amounts(recipe),
         *_plausibility(recipe),
         *allergen_violations(verdicts),
-        *_dislikes(recipe, profile),
+        *dislike_violations(verdicts_on(recipe, profile.dislikes)),
         *diet_violations(recipe, profile, limits),
         *_practice(recipe, profile),
     )
@@ -134,18 +138,6 @@ def _plausibility(recipe: ReadRecipe) -> Iterator[Violation]:
 
 def _whole(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1), ROUND_HALF_UP)
-
-
-def _dislikes(recipe: ReadRecipe, profile: Profile) -> Iterator[Violation]:
-    for dislike in profile.dislikes:
-        plain = dislike.replace(" ", "")
-        known = canonical(dislike)
-        named = [line.name for line in recipe.lines]
-        for read in recipe.texts:
-            named += [name for mention in read.mentions.known for name in mention.means]
-        for name in dict.fromkeys(named):
-            if plain in name.replace(" ", "") or (known and known == canonical(name)):
-                yield Violation(GateRule.DISLIKES, f"싫어하는 재료 '{name}'을(를) 빼야 합니다.")
 
 
 def _practice(recipe: ReadRecipe, profile: Profile) -> Iterator[Violation]:

@@ -1,84 +1,146 @@
-"""The gate's allergen rule: ingredients by the table's graph, and every text of the recipe.
+"""The gate's rules on what a person avoids: every food of the recipe against every wish.
 
-What cannot be assessed counts as a match for a person with allergies: an unknown ingredient, a
-product whose recipe differs from maker to maker, a word that may be a misspelt allergen.
+What cannot be assessed counts as a match for a person with allergies: a name or a word that cannot
+be read, and a product to which some makers add the allergen. A dislike is broken only by what is
+found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import AllergenVerdict
-from ai_chef_food.allergens import Verdict, VerdictKind, check, expand
-from ai_chef_food.ingredients import canonical, is_dish
-from ai_chef_recipe.reading import ReadRecipe
+from ai_chef_food.allergens import WORST_FIRST, Verdict, VerdictKind, assess, is_above
+from ai_chef_food.ingredients import is_dish, is_seasoning_mix
+from ai_chef_food.segmentation import Mention
+from ai_chef_food.taxonomy import composition, nodes
+from ai_chef_food.text import key
+from ai_chef_recipe.reading import ReadRecipe, foods_beside_the_list
 from ai_chef_recipe.verdict import GateRule, Violation
 
-WORST_FIRST = (VerdictKind.FOUND, VerdictKind.CANNOT_ASSESS)
+MAKES_THE_DISH = 2
+BINDERS_AND_GARNISH = frozenset({"밀", "밀가루", "달걀", "알류", "잣"})
+BOUND_OR_DECORATED = ("전", "부침", "부침개", "구이", "정과", "식혜", "단자")
+"""The first two contents make a dish what it is, unless they bind, coat or decorate it."""
 
-
-def _avoided(profile: Profile) -> tuple[str, ...]:
-    words = (member for allergy in profile.allergies for member in expand(allergy))
-    return tuple(dict.fromkeys(words))
-
+BY_SEASONING = frozenset({"대두", "밀", "글루텐", "콩류", "곡류"})
+"""What soy sauce and the other jang bring, with which cooks season nearly everything."""
 
 Verdicts = dict[str, list[tuple[str, Verdict]]]
-"""What each ingredient and each word of the texts says, by the allergen that the person avoids."""
+"""What each ingredient and each word of the texts says, by what the person avoids."""
 
 
-def assess(recipe: ReadRecipe, profile: Profile) -> Verdicts:
-    """Return all verdicts on a recipe, each told once."""
-    return {
-        allergen: list(dict.fromkeys(_verdicts(recipe, allergen))) for allergen in _avoided(profile)
-    }
+def verdicts_on(recipe: ReadRecipe, avoided: Iterable[str]) -> Verdicts:
+    """Return all verdicts on a recipe for each thing to avoid, each verdict once."""
+    return {name: list(dict.fromkeys(_verdicts(recipe, name))) for name in dict.fromkeys(avoided)}
 
 
-def _verdicts(recipe: ReadRecipe, allergen: str) -> Iterator[tuple[str, Verdict]]:
-    """Yield what each ingredient and each word of the texts says about one allergen."""
+def _verdicts(recipe: ReadRecipe, avoided: str) -> Iterator[tuple[str, Verdict]]:
+    """Yield what each ingredient and each word of the texts says about one thing to avoid."""
     for line in recipe.lines:
-        yield line.name, check(line.name, allergen)
-    for read in recipe.texts:
-        for mention in read.mentions.known:
-            for meant in mention.means:
-                yield mention.word, _meant(meant, allergen)
-        for word in read.mentions.doubtful:
+        for mention in line.reading.foods:
+            yield mention.word, assess(mention.name, avoided)
+        for word in line.reading.unread:
+            yield word, Verdict(VerdictKind.CANNOT_ASSESS)
+    for text in recipe.texts:
+        for mention in foods_beside_the_list(recipe, text):
+            yield mention.word, _mentioned(recipe, mention, avoided)
+        for word in text.reading.unread:
             yield word, Verdict(VerdictKind.CANNOT_ASSESS)
 
 
-def _meant(name: str, allergen: str) -> Verdict:
-    """Check a name that a text means.
+def _mentioned(recipe: ReadRecipe, mention: Mention, avoided: str) -> Verdict:
+    """Check a food that a text names beside the list.
 
-    It may be a labelled allergen that is no ingredient (알류). Of a dish (된장찌개) only what it
-    usually holds is asked: that the rest differs from cook to cook is what this recipe settles.
+    What may be in it is settled by the list where the text means the dish itself, a seasoning
+    mixed for it, or by a family (채소, 고기) what the list names of that.
     """
-    if name == allergen:
-        return Verdict(VerdictKind.FOUND, (name,))
-    verdict = check(name, allergen)
-    is_open = canonical(name) is None or is_dish(name)
-    if is_open and verdict.kind is VerdictKind.CANNOT_ASSESS:
-        return Verdict(VerdictKind.NO_LISTED_MATCH)
+    name = mention.name
+    verdict = assess(name, avoided)
+    if verdict.kind is VerdictKind.FOUND:
+        is_settled = is_dish(name) and (
+            (avoided in BY_SEASONING and _comes_by_seasoning(verdict.path, mention.word))
+            or _is_beside_the_point(recipe, verdict.path)
+        )
+        return Verdict(VerdictKind.NO_LISTED_MATCH) if is_settled else verdict
+    if verdict.kind is VerdictKind.CANNOT_ASSESS:
+        is_settled = (
+            is_dish(name)
+            or is_seasoning_mix(name)
+            or key(recipe.draft.name).endswith(key(mention.word))
+            or _is_made_here(recipe, name)
+            or (is_above(name, avoided) and _lists_one_of(recipe, name))
+        )
+        return Verdict(VerdictKind.NO_LISTED_MATCH) if is_settled else verdict
     return verdict
+
+
+def _is_beside_the_point(recipe: ReadRecipe, path: tuple[str, ...]) -> bool:
+    """Tell whether a dish is there by its main content, so that the list settles the rest of it.
+
+    감자전 with 감자 in the list needs no flour, 수정과 no pine nuts; 규동 without beef in the list still
+    tells of beef, 카프레제 without cheese of cheese. The table names what makes a dish first.
+    """
+    contents = nodes()[path[0]].contains if len(path) > 1 else ()
+    if not contents:
+        return False
+    is_extra = path[1] not in contents[:MAKES_THE_DISH] or (
+        path[1] in BINDERS_AND_GARNISH and path[0].endswith(BOUND_OR_DECORATED)
+    )
+    return is_extra and _lists_one_of(recipe, contents[0])
+
+
+def _comes_by_seasoning(path: tuple[str, ...], word: str) -> bool:
+    """Tell whether a dish leads to an allergen only by how it is usually seasoned.
+
+    The list says how this one is seasoned; but 된장찌개 names its seasoning.
+    """
+    seasoning = path[1] if len(path) > 1 else path[0]
+    return is_seasoning_mix(seasoning) and seasoning not in word
+
+
+def _is_made_here(recipe: ReadRecipe, name: str) -> bool:
+    """Tell whether the list holds what `name` is made of: 팥소 of the 팥 that is listed."""
+    sources = set(nodes()[name].made_from) if name in nodes() else set()
+    return any(mention.name in sources for line in recipe.lines for mention in line.reading.foods)
+
+
+def _lists_one_of(recipe: ReadRecipe, family: str) -> bool:
+    return any(
+        family in composition(mention.name)
+        for line in recipe.lines
+        for mention in line.reading.foods
+    )
 
 
 def allergen_violations(verdicts: Verdicts) -> Iterator[Violation]:
     """Yield a fact for each ingredient or word that is, contains or may be an allergen."""
-    for allergen, told in verdicts.items():
-        for name, verdict in told:
+    for allergen, found in verdicts.items():
+        for word, verdict in found:
             if verdict.kind is VerdictKind.FOUND:
                 path = " → ".join(verdict.path)
                 yield Violation(
                     GateRule.ALLERGIES,
-                    f"'{name}'에 알레르기 재료 {allergen}이(가) 있습니다: {path}",
+                    f"'{word}'에 알레르기 재료 {allergen}이(가) 있습니다: {path}",
                 )
             elif verdict.kind is VerdictKind.CANNOT_ASSESS:
                 yield Violation(
                     GateRule.ALLERGIES,
-                    f"'{name}'에 {allergen}이(가) 있는지 알 수 없습니다. 다른 재료로 바꿔야 합니다.",
+                    f"'{word}'에 {allergen}이(가) 있는지 알 수 없습니다. 다른 말이나 재료로 바꿔야 합니다.",
+                )
+
+
+def dislike_violations(verdicts: Verdicts) -> Iterator[Violation]:
+    """Yield a fact for each ingredient or word that is or contains something disliked."""
+    for disliked, found in verdicts.items():
+        for word, verdict in found:
+            if verdict.kind is VerdictKind.FOUND:
+                yield Violation(
+                    GateRule.DISLIKES, f"'{word}': 싫어하는 재료 {disliked}을(를) 빼야 합니다."
                 )
 
 
 def allergen_verdicts(verdicts: Verdicts) -> Iterator[AllergenVerdict]:
-    """Yield the verdict on the whole recipe for each allergen that the person avoids."""
-    for allergen, told in verdicts.items():
-        kinds = {verdict.kind for _, verdict in told}
+    """Yield the verdict on the whole recipe for each thing that the person avoids."""
+    for allergen, found in verdicts.items():
+        kinds = {verdict.kind for _, verdict in found}
         worst = next((kind for kind in WORST_FIRST if kind in kinds), VerdictKind.NO_LISTED_MATCH)
         yield AllergenVerdict(allergen=allergen, verdict=worst.value)

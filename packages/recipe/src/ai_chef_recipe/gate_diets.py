@@ -11,13 +11,29 @@ from ai_chef_food.diets import (
     IngredientFinding,
     RuleVerdict,
     cautions,
-    check_ingredient,
-    ingredient_cautions,
+    check_food,
+    check_raw,
+    check_unread,
+    food_cautions,
+    is_raw,
+    limits,
 )
-from ai_chef_food.household import named
-from ai_chef_food.ingredients import canonical, is_dish
-from ai_chef_recipe.reading import ReadRecipe
+from ai_chef_food.household import canonical_names, is_among
+from ai_chef_food.ingredients import is_dish, is_seasoning_mix
+from ai_chef_food.nutrition import table as nutrients
+from ai_chef_food.rawness import raw_words
+from ai_chef_food.taxonomy import composition
+from ai_chef_recipe.reading import ReadRecipe, foods_beside_the_list
 from ai_chef_recipe.verdict import GateRule, Violation
+
+RICH = {
+    "net_carbohydrate_g": ("carbohydrate_g", Decimal(25)),
+    "carbohydrate_g": ("carbohydrate_g", Decimal(25)),
+    "sodium_mg": ("sodium_mg", Decimal(1000)),
+    "saturated_fat_energy_percent": ("saturated_fat_g", Decimal(30)),
+}
+"""How much of a nutrient per 100 g makes a food count where only a step names it, by the measure
+that is limited: rice, bread and sugar; salt, jang and jeot; butter and lard."""
 
 SHOWN_TO = Decimal("0.1")
 
@@ -32,9 +48,9 @@ def _shown(value: Decimal) -> Decimal:
     return value.quantize(SHOWN_TO, ROUND_HALF_UP)
 
 
-def told_limits(limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]:
+def told_limits(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]:
     """Yield every limit that the serving was held against, with its value and its source."""
-    for checked in limits:
+    for checked in checked_limits:
         limit = checked.limit
         yield CheckedRule(
             rule=f"{limit.diet}.{limit.measure}",
@@ -48,13 +64,13 @@ def told_limits(limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]:
 
 
 def diet_violations(
-    recipe: ReadRecipe, profile: Profile, limits: Iterable[CheckedLimit]
+    recipe: ReadRecipe, profile: Profile, checked_limits: Iterable[CheckedLimit]
 ) -> Iterator[Violation]:
-    """Yield a fact for each forbidden ingredient or word, and for each of `limits` not kept."""
+    """Yield a fact for each forbidden ingredient or word, and for each of `checked_limits` not kept."""
     for finding in _findings(recipe, profile):
         yield Violation(_rule(finding.diet, profile), f"{' → '.join(finding.path)}: {finding.why}")
     gaps = ", ".join(recipe.nutrition.missing)
-    for checked in limits:
+    for checked in checked_limits:
         limit = checked.limit
         measure, bound = MEASURES[limit.measure], BOUNDS[limit.bound]
         asked = f"1인분의 {measure} 기준은 {limit.figure} {limit.unit} {bound}"
@@ -70,33 +86,72 @@ def diet_violations(
 
 
 def _findings(recipe: ReadRecipe, profile: Profile) -> Iterator[IngredientFinding]:
-    """Yield what is forbidden among the ingredients and among what the texts name.
+    """Yield what is forbidden among the ingredients and among what the texts name, each once.
 
     A title may name a dish (버섯 불고기) without what that dish usually holds.
     """
     diets = profile.diets
-    seen = set()
+    named_foods: dict[str, None] = {}
+    unread: dict[str, None] = {}
     for line in recipe.lines:
-        seen.add(canonical(line.name))
-        yield from check_ingredient(diets, line.name)
-    for read in recipe.texts:
-        for mention in read.mentions.known:
-            for meant in mention.means:
-                known_as = canonical(meant)
-                is_title_of_dish = read.is_title and is_dish(meant)
-                if known_as and known_as not in seen and not is_title_of_dish:
-                    seen.add(known_as)
-                    yield from check_ingredient(diets, known_as)
+        named_foods |= dict.fromkeys(mention.name for mention in line.reading.foods)
+        unread |= dict.fromkeys(line.reading.unread)
+    listed = frozenset(named_foods)
+    for text in recipe.texts:
+        named_foods |= dict.fromkeys(
+            mention.name
+            for mention in foods_beside_the_list(recipe, text)
+            if not (text.is_title and is_dish(mention.name) and not is_raw(mention.name))
+        )
+        unread |= dict.fromkeys(text.reading.unread)
+    for name in named_foods:
+        for finding in check_food(diets, name):
+            is_settled = name not in listed and (is_dish(name) or is_seasoning_mix(name))
+            if not (is_settled and finding.verdict is RuleVerdict.CANNOT_ASSESS):
+                yield finding
+    yield from _rich_beside_the_list(recipe, diets)
+    for word in unread:
+        yield from check_unread(diets, word)
+    for word in raw_words(
+        [line.name for line in recipe.lines], [text.text for text in recipe.texts]
+    ):
+        yield from check_raw(diets, word)
+
+
+def _rich_beside_the_list(recipe: ReadRecipe, diets: Iterable[str]) -> Iterator[IngredientFinding]:
+    """Yield foods rich in what a diet limits that only a step names: no figure counts them."""
+    bounded = [
+        (limit.diet, *RICH[limit.measure]) for limit in limits(diets) if limit.measure in RICH
+    ]
+    listed = {
+        name
+        for line in recipe.lines
+        for mention in line.reading.foods
+        for name in composition(mention.name)
+    }
+    for text in recipe.texts if bounded else ():
+        for mention in () if text.is_title else foods_beside_the_list(recipe, text):
+            figures = nutrients().get(mention.name)
+            if figures is None or listed & set(composition(mention.name)):
+                continue
+            for diet, nutrient, enough in bounded:
+                if (getattr(figures, nutrient) or 0) >= enough:
+                    why = "재료 목록에 없어 계산할 수 없음"
+                    yield IngredientFinding(diet, (mention.word,), why, RuleVerdict.CANNOT_ASSESS)
 
 
 def diet_cautions(recipe: ReadRecipe, profile: Profile) -> Iterator[str]:
     """Yield what the person should hear: contradictory wishes, ingredients to go easy on."""
     yield from cautions(profile.diets)
     for line in recipe.lines:
-        told = {finding.why for finding in ingredient_cautions(profile.diets, line.name)}
-        for why in sorted(told):
+        reasons = {
+            finding.why
+            for mention in line.reading.foods
+            for finding in food_cautions(profile.diets, mention.name)
+        }
+        for why in sorted(reasons):
             yield f"{line.name}: {why}. 걱정되면 의료진과 상의해 주세요."
-    at_hand = named(profile.available_ingredients)
-    uses_none = not at_hand & named(line.name for line in recipe.lines)
+    at_hand = canonical_names(profile.available_ingredients)
+    uses_none = not any(is_among(line.name, at_hand) for line in recipe.lines)
     if profile.target is Target.FRIDGE and at_hand and uses_none:
         yield "집에 있는 재료를 쓰는 레시피를 찾지 못했습니다. 다른 재료 이름으로 다시 시도해 보세요."

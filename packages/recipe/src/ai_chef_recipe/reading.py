@@ -3,12 +3,16 @@
 What is read here depends on the draft alone; the gate holds it against a profile.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ai_chef_food.amounts import parse_measure
-from ai_chef_food.mentions import Mentions, mentioned
+from ai_chef_food.names import read_name
 from ai_chef_food.nutrition import Nutrition, nutrition_by_weight
+from ai_chef_food.prose import read_running
+from ai_chef_food.segmentation import Mention, Reading
+from ai_chef_food.text import key
 from ai_chef_food.units import to_grams
 from ai_chef_recipe.draft import DraftIngredient, RecipeDraft
 
@@ -19,9 +23,11 @@ class ReadLine:
 
     ``amount`` is None where the text holds no amount (약간), ``grams`` where the unit cannot be
     converted. Of a range the larger end counts: it has to be bought, and limits are held to it.
+    ``reading`` holds every food that stands in the name, parentheses included.
     """
 
     name: str
+    reading: Reading
     amount: Decimal | None
     unit: str
     grams: Decimal | None
@@ -32,7 +38,7 @@ class ReadText:
     """A text of the draft and what it names; a title is the recipe's name or description."""
 
     text: str
-    mentions: Mentions
+    reading: Reading
     is_title: bool
 
 
@@ -49,21 +55,34 @@ class ReadRecipe:
 def read(draft: RecipeDraft) -> ReadRecipe:
     """Read every ingredient and every text of `draft`."""
     lines = tuple(_line(ingredient) for ingredient in draft.ingredients)
-    titles = (draft.name, draft.description)
     return ReadRecipe(
         draft=draft,
         lines=lines,
         nutrition=nutrition_by_weight([(line.name, line.grams) for line in lines], draft.servings),
-        texts=tuple(
-            ReadText(text, mentioned(text), is_title=place < len(titles))
-            for place, text in enumerate((*titles, *draft.steps))
+        texts=(
+            ReadText(draft.name, read_running(draft.name), is_title=True),
+            ReadText(draft.description, read_running(draft.description), is_title=True),
+            *(ReadText(step, read_running(step), is_title=False) for step in draft.steps),
         ),
     )
 
 
+def foods_beside_the_list(recipe: ReadRecipe, text: ReadText) -> Iterator[Mention]:
+    """Yield the foods that a text names, without those that mean an ingredient of the list.
+
+    A cook calls 코코넛크림 크림 and 소고기등심 등심 once the list has named it whole.
+    """
+    listed = [key(food.word) for line in recipe.lines for food in line.reading.foods]
+    for mention in text.reading.foods:
+        word = key(mention.word)
+        if not any(name.endswith(word) and name != word for name in listed):
+            yield mention
+
+
 def _line(ingredient: DraftIngredient) -> ReadLine:
+    reading = read_name(ingredient.name)
     measure = parse_measure(f"{ingredient.amount} {ingredient.unit}")
     if measure is None or not measure.high:
-        return ReadLine(ingredient.name, None, ingredient.unit, None)
+        return ReadLine(ingredient.name, reading, None, ingredient.unit, None)
     grams = to_grams(ingredient.name, measure.high, measure.unit)
-    return ReadLine(ingredient.name, measure.high, measure.unit or "개", grams)
+    return ReadLine(ingredient.name, reading, measure.high, measure.unit or "개", grams)

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ai_chef_common.contract import problems
 from ai_chef_common.errors import RecipeRefused
+from ai_chef_common.problems import problems_of
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.prompt import TOOL_NAME
 from ai_chef_recipe.verdict import GateRule, Violation
@@ -51,7 +51,7 @@ def parse_reply(response: Any) -> Reply:
     try:
         return Reply(RecipeDraft.model_validate(candidates[0]))
     except ValidationError as error:
-        return _wrong(*problems(error))
+        return _wrong(*(p.for_people() for p in problems_of(error, candidates[0])))
 
 
 def _wrong(*facts: str) -> Reply:

@@ -1,6 +1,6 @@
 """Run the eval and fail on any leak.
 
-Usage: python -m tools.eval [--every N] [--model-url URL] [--model-id ID]
+Usage: python -m evals [--every N] [--model-url URL] [--model-id ID]
 
 Without a model the played ones are asked, in this process. With --model-url any OpenAI-compatible
 server answers behind the local AWS's Bedrock; with --model-id alone it is Bedrock itself, with the
@@ -19,15 +19,19 @@ from rich.console import Console
 from rich.table import Table
 
 from ai_chef_common.contract import parse
-from ai_chef_common.profile import Profile
+from ai_chef_common.profile import ProfileInput
+from ai_chef_orchestrator.normalize import normalize
 from ai_chef_recipe.bedrock import Converse
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate import judge
 from ai_chef_recipe.reading import read
 from ai_chef_recipe.verdict import GateRule
+from evals.blind import SETS, BlindCase, Score, scores
+from evals.blind import cases as blind_cases
+from evals.cases import Case, adversarial, benign
+from evals.matrix import Tally, cells, played, played_models, run
+from evals.wording import WORDINGS, reworded
 from tools import aws
-from tools.eval.cases import Case, adversarial, benign
-from tools.eval.matrix import Tally, cells, played, played_models, run
 from tools.local_aws import server
 
 REAL_MODEL_EVERY = 97
@@ -36,8 +40,8 @@ SHOWN_LEAKS = 20
 
 def refused(case: Case) -> bool:
     """Tell whether the gate refuses a labelled case for its allergen."""
-    profile = parse(
-        Profile,
+    given = parse(
+        ProfileInput,
         {
             "target": "general",
             "allergies": [case.allergen],
@@ -45,6 +49,7 @@ def refused(case: Case) -> bool:
             "budget": 30_000,
         },
     )
+    profile = normalize(given)
     broken = judge(read(RecipeDraft.model_validate(case.draft())), profile).broken_rules
     return GateRule.ALLERGIES in broken
 
@@ -78,6 +83,40 @@ def _matrix_table(tallies: dict[str, Tally], seconds: float) -> Table:
     return table
 
 
+def _blind_table(console: Console) -> int:
+    """Print what the gate makes of the blind sets; return how many must-refuse cases leak."""
+    table = Table(title="hand-labelled cases, seen and blind apart")
+    for column in ("cases", "class", "must refuse", "leaks", "must pass", "false alarms"):
+        table.add_column(column, justify="left" if column in {"cases", "class"} else "right")
+    wrong: list[BlindCase] = []
+    for is_blind in (False, True):
+        chosen = [case for s in SETS if s.is_blind == is_blind for case in blind_cases(s.file)]
+        found = scores(tuple(chosen))
+        for where in sorted({where for where, _ in found}):
+            refuse, passes = found.get((where, True)), found.get((where, False))
+            table.add_row(
+                "blind" if is_blind else "seen", where,
+                *(cell for score in (refuse, passes) for cell in _cells(score)),
+            )  # fmt: skip
+        wrong += [case for score in found.values() for case in score.wrong]
+    seen = tuple(case for chosen in SETS for case in blind_cases(chosen.file))
+    for name, wording in WORDINGS.items():
+        other = scores(reworded(seen, wording))
+        leaks = [case for score in other.values() for case in score.wrong]
+        total = sum(score.total for score in other.values())
+        table.add_row("reworded", name, str(total), str(len(leaks)), "", "")
+        wrong += leaks
+    console.print(table)
+    for case in wrong:
+        kind = "LEAK" if case.must_refuse else "false alarm"
+        console.print(f"  {kind} {case.id} {case.culprit}", markup=False)
+    return sum(case.must_refuse for case in wrong)
+
+
+def _cells(score: Score | None) -> tuple[str, str]:
+    return (str(score.total), str(len(score.wrong))) if score else ("", "")
+
+
 def main() -> int:
     """Print the tables; return 1 if anything leaked or a good model was refused."""
     parser = argparse.ArgumentParser(prog="eval", description="Does an allergen get through?")
@@ -93,6 +132,8 @@ def main() -> int:
     console.print(f"benign cases: {len(benign())} tried, {len(alarms)} false alarms")
     for case in (*missed, *alarms):
         console.print(f"  {case}", markup=False)
+
+    _blind_table(console)
 
     started = time.monotonic()
     if options.model_id:

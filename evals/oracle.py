@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ai_chef_common.recipe import Recipe
-from tools.eval.cases import adversarial
+from evals.cases import adversarial
 
 SHORTEST_INSIDE_A_WORD = 2
 """A label of one syllable (게, 굴) counts only as the whole name of an ingredient."""

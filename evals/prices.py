@@ -1,6 +1,6 @@
 """How often the right product is matched to an ingredient, and packs are read right.
 
-Usage: python -m tools.eval.prices
+Usage: python -m evals.prices
 
 The cases (`data/price_cases.jsonl`, `data/pack_cases.csv`) were made up for this project after what
 is known of the search's answers, and labelled by hand. A case is an ingredient with a list of hits;
@@ -20,7 +20,7 @@ from rich.console import Console
 from ai_chef_price.hit import Hit
 from ai_chef_price.matching import match, rank
 from ai_chef_price.packs import pack_size
-from tools.eval.cases import DATA
+from evals.cases import DATA
 from tools.shop.pages import item
 
 RIGHT_LEAST = Decimal("0.95")

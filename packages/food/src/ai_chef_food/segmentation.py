@@ -1,0 +1,211 @@
+"""Reading one Korean word: the foods in it, and the stretches that nobody can account for.
+
+A word is read as a whole: names of foods, words of the closed vocabulary, what is written onto them
+(햇-, -용), and at its end particles or the form of a verb. Of all ways to read it the plainest wins,
+and among equals the one that names a food. A stretch that no way covers is unread; whoever may be
+harmed must treat it as a doubt, since a food that no table knows looks just so.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from ai_chef_food.lexicon import (
+    affixes,
+    food_names_in_texts,
+    has_a_meaning,
+    is_adverbial,
+    is_attribute,
+    is_predicate,
+    longest_food_name,
+    near_allergen,
+    particles,
+    words,
+)
+
+FIRST_SYLLABLE, SYLLABLES, FINALS, FINAL_S = ord("가"), 11_172, 28, 19
+LINKED_AT_LEAST = 2
+"""Where Unicode has the syllables whose last letter is ㅅ; 밧 and 잇 alone are no linked nouns."""
+
+LIGHT_VERBS = frozenset("하해한할함합했되된될됨됩돼됐시")
+"""First syllables of 하다, 되다 and 시키다, the verbs that a noun of one syllable makes (간하다)."""
+
+SAYS_SOMETHING = 2
+"""So many syllables of a word must be known for a single stray one beside them to be a slip."""
+
+STATES = ("start", "prefix", "number", "noun", "bare")
+"""Where a word may stand before its next piece. Behind a prefix or a noun of one syllable another of
+one syllable explains nothing (새-오 is a misspelt 새우); behind a number it does (두-컵)."""
+
+USE = "용"
+"""불고기용 소고기 is beef, not 불고기: what stands before this suffix is what a food is for."""
+
+LONGEST_PARTICLE_INSIDE = 2
+"""Of a word and its verb written without a space (간을한다) the particle is at most so long."""
+
+LONGEST_UNREAD = 12
+"""A longer stretch is unread in several pieces: the time stays in proportion to the text."""
+
+
+class Mention(NamedTuple):
+    """A food as it stands in a text, and the labelled allergen, family or ingredient it means.
+
+    ``is_guess`` tells of a misspelt word that is only like the name of a labelled allergen.
+    """
+
+    word: str
+    name: str
+    is_guess: bool = False
+
+
+class Reading(NamedTuple):
+    """What a text names, in its order, and the words that could not be read."""
+
+    foods: tuple[Mention, ...]
+    unread: tuple[str, ...]
+
+
+class _Piece(NamedTuple):
+    end: int
+    cost: float
+    state: str
+    food: str = ""
+    unread: str = ""
+    is_use: bool = False
+
+
+@lru_cache(maxsize=8192)
+def read_word(word: str) -> Reading:
+    """Read one Hangul word in the plainest way (see the module)."""
+    best: dict[tuple[int, str], tuple[float, tuple[_Piece, ...]]] = {(0, "start"): (0.0, ())}
+    for place in range(len(word)):
+        for state in STATES:
+            if (place, state) not in best:
+                continue
+            cost, path = best[place, state]
+            for piece in _pieces(word, place, state):
+                there = (piece.end, piece.state)
+                total = cost + piece.cost
+                if there not in best or total < best[there][0]:
+                    best[there] = (total, (*path, piece))
+    ends = [
+        best[len(word), state]
+        for state in ("noun", "bare", "end", "prefix", "number")
+        if (len(word), state) in best
+    ]
+    _, path = min(ends, key=lambda way: way[0])
+    alike = tuple(_alike(word, path))
+    for_use = {number - 1 for number, piece in enumerate(path) if piece.is_use}
+    return Reading(
+        tuple(
+            Mention(piece.food, food_names_in_texts()[piece.food])
+            for number, piece in enumerate(path)
+            if piece.food and number not in for_use
+        )
+        + alike,
+        tuple(
+            stretch
+            for stretch in _unread(word, path)
+            if not any(stretch in mention.word or mention.word in stretch for mention in alike)
+        ),
+    )
+
+
+def _alike(word: str, path: tuple[_Piece, ...]) -> Iterator[Mention]:
+    """Yield labelled allergens that a stretch without a meaning of its own is one letter away from.
+
+    우류 is read as 우유, 새오튀김 as 새우: who mistypes an allergen must not be served it. The doubt is
+    about that allergen, and about no other.
+    """
+    starts = (0, *(piece.end for piece in path))
+    ends_with_particle = path[-1].state == "end" and not path[-1].food
+    stem = word[: starts[-2]] if ends_with_particle and word[starts[-2] :] in particles() else word
+    stretches = [stem]
+    run = ""
+    for start, piece in zip(starts, path, strict=False):
+        part = word[start : piece.end]
+        if len(part) == 1 or piece.unread:
+            run += part
+            stretches += (run[:length] for length in range(2, len(run) + 1))
+        else:
+            run = ""
+    for stretch in dict.fromkeys(stretches):
+        if len(stretch) > 1 and not has_a_meaning(stretch) and (near := near_allergen(stretch)):
+            yield Mention(stretch, near, is_guess=True)
+
+
+def _unread(word: str, path: tuple[_Piece, ...]) -> tuple[str, ...]:
+    """Return the unread stretches of a word: all of it if only single syllables explain the rest."""
+    unread = tuple(piece.unread for piece in path if piece.unread)
+    starts = (0, *(piece.end for piece in path))
+    known = (
+        piece.end - start
+        for start, piece in zip(starts, path, strict=False)
+        if not piece.unread and (piece.state != "end" or is_predicate(word[start:]))
+    )
+    return (word,) if unread and max(known, default=0) < SAYS_SOMETHING else unread
+
+
+def _without_linking_s(part: str) -> str | None:
+    """Return the noun before a linking ㅅ (사이시옷): 갈치 of 갈칫-국, or None where there is none."""
+    last = ord(part[-1]) - FIRST_SYLLABLE
+    if len(part) < LINKED_AT_LEAST or not 0 <= last < SYLLABLES or last % FINALS != FINAL_S:
+        return None
+    return part[:-1] + chr(FIRST_SYLLABLE + last - FINAL_S)
+
+
+def _pieces(word: str, place: int, state: str) -> Iterator[_Piece]:
+    """Yield every piece that may stand at `place` of the word.
+
+    The costs order readings: whole words before compounds, long names before short ones, a food
+    before another word of its length, anything before an unread stretch.
+    """
+    yield from _last_pieces(word, place, state)
+    for end in range(place + 1, min(len(word), place + longest_food_name()) + 1):
+        yield from _nouns(word, place, end, state)
+        yield from _affixed(word, place, end, state)
+    for end in range(place + 1, min(len(word), place + LONGEST_UNREAD) + 1):
+        yield _Piece(end, 4.0 + end - place, "noun", unread=word[place:end])
+
+
+def _last_pieces(word: str, place: int, state: str) -> Iterator[_Piece]:
+    """Yield what may end the word here: particles, a verb, or a noun's particle and its verb."""
+    rest = word[place:]
+    if state in {"noun", "bare"}:
+        if rest in particles():
+            yield _Piece(len(word), 0.1, "end")
+        for end in range(place + 1, min(len(word) - 1, place + LONGEST_PARTICLE_INSIDE) + 1):
+            if word[place:end] in particles() and is_predicate(word[end:]):
+                yield _Piece(len(word), 2.0, "end")
+    is_light = state == "bare" and rest[0] in LIGHT_VERBS
+    if (is_light or state in {"start", "noun"}) and is_predicate(rest):
+        yield _Piece(len(word), 0.9, "end")
+
+
+def _nouns(word: str, place: int, end: int, state: str) -> Iterator[_Piece]:
+    """Yield the food or the other noun that stands between two places."""
+    part, short = word[place:end], end - place == 1
+    linked = _without_linking_s(part) if end < len(word) else None
+    if linked in food_names_in_texts():
+        yield _Piece(end, 1.1, "noun", food=linked or "")
+    elif linked in words():
+        yield _Piece(end, 1.2, "noun")
+    if part in food_names_in_texts():
+        yield _Piece(end, 1.59 if short else 0.99, "noun", food=part)
+    if part in words() and not (short and state in {"bare", "prefix"}):
+        yield _Piece(end, 1.6 if short else 1.0, "bare" if short else "noun")
+
+
+def _affixed(word: str, place: int, end: int, state: str) -> Iterator[_Piece]:
+    """Yield what is written onto a noun between two places, before it or behind it."""
+    part = word[place:end]
+    if state in {"start", "prefix", "number"} and part in affixes()["prefix"]:
+        yield _Piece(end, 0.6, "prefix")
+    if state == "start" and part in affixes()["number"]:
+        yield _Piece(end, 0.6, "number")
+    if state == "start" and is_attribute(part):
+        yield _Piece(end, 1.0, "prefix")
+    if state in {"start", "noun"} and is_adverbial(part) and is_predicate(word[end:]):
+        yield _Piece(len(word), 2.1, "end")
+    if state in {"noun", "bare"} and part in affixes()["suffix"]:
+        yield _Piece(end, 0.4, "noun", is_use=part == USE)

@@ -1,0 +1,153 @@
+"""What a person's wish stands for: one resolver for allergies and dislikes.
+
+A wish is read whole, in whatever form it was typed: lists and parentheses are further wishes, and
+decorations (심함, 알레르기, 국내산) are read and say nothing. Each name stands first for a labelled
+allergen, then for a family, then for an ingredient. What cannot be read is refused with the nearest
+known names; a wish is never half served.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from ai_chef_food.lexicon import decorations, food_names, is_predicate, latin_words
+from ai_chef_food.names import parts_of, read_part
+from ai_chef_food.taxonomy import ANYTHING, composition, labelled, nodes, origins, uncertain
+from ai_chef_food.text import key, normalize
+
+SUGGESTIONS = 3
+LEAST_LIKENESS = 0.6
+
+
+class UnknownWishError(ValueError):
+    """A wish that cannot be read as names of foods. ``nearest`` holds known names that look like it.
+
+    The text quotes no word of the wish.
+    """
+
+    def __init__(self, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__("neither a labelled allergen, nor a family, nor a known ingredient")
+        self.nearest = nearest
+
+
+class OpenDishError(UnknownWishError):
+    """A dish or product that may hold anything: only its ingredients can be avoided."""
+
+
+@lru_cache(maxsize=1024)
+def resolve_allergy(typed: str) -> tuple[str, ...]:
+    """Return the labelled allergens, families and ingredients that an allergy stands for.
+
+    A part or product of a labelled allergen stands for that allergen (카제인 for 우유), a product of
+    another food for that food (들기름 for 들깨), and a mixture for itself and every labelled
+    allergen that is or may be in it.
+
+    Raises
+    ------
+    UnknownWishError
+        Something in it cannot be read, or nothing in it names a food.
+    """
+    return tuple(dict.fromkeys(meant for name in _named(typed) for meant in _at_risk(name)))
+
+
+@lru_cache(maxsize=1024)
+def resolve_dislike(typed: str) -> tuple[str, ...]:
+    """Return the families and ingredients that a dislike stands for, no wider than it was typed.
+
+    Raises
+    ------
+    UnknownWishError
+        As `resolve_allergy` does.
+    """
+    return _named(typed)
+
+
+def _named(typed: str) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+    for part in parts_of(normalize(typed)):
+        found = _names_in(part)
+        if found is None:
+            raise UnknownWishError(nearest_names(part))
+        names |= dict.fromkeys(found)
+    if not names:
+        raise UnknownWishError(nearest_names(typed))
+    return tuple(names)
+
+
+def _names_in(part: str) -> tuple[str, ...] | None:
+    """Return what one part of a wish names, nothing for a decoration, None if it cannot be read."""
+    words = part.split()
+    for count in range(len(words), 0, -1):
+        whole = food_names().get(key("".join(words[:count])))
+        if whole and all(map(_decorates, words[count:])):
+            return (whole,)
+    reading = read_part(part)
+    if reading.unread or any(mention.is_guess for mention in reading.foods):
+        return None
+    if not reading.foods:
+        return () if all(map(_decorates, words)) else None
+    return tuple(mention.name for mention in reading.foods)
+
+
+def _decorates(word: str) -> bool:
+    """Tell whether a word of a wish says how badly or how much, and could not be a name."""
+    return word in decorations() or is_predicate(word) or word in latin_words()
+
+
+def _at_risk(name: str) -> Iterator[str]:
+    sources = [source for source in origins(name) if source in labelled()]
+    if sources:
+        yield from _nearest(sources, name)
+        return
+    if ANYTHING in uncertain(name):
+        raise OpenDishError
+    if _is_mixture(name):
+        yield name
+        yield from (part for part in composition(name) if part in labelled())
+        yield from sorted(uncertain(name) & set(labelled()))
+        return
+    yield from _roots(name)
+
+
+def _nearest(sources: Iterable[str], name: str) -> Iterator[str]:
+    """Leave out a labelled allergen that stands only above another one (조개류 above 굴)."""
+    found = set(sources)
+    if name in found:
+        found = {name}
+    above = {upper for source in found for upper in composition(source) if upper != source}
+    yield from sorted(found - above)
+
+
+def _is_mixture(name: str) -> bool:
+    node = nodes().get(name)
+    return node is not None and bool(node.contains or node.may_contain)
+
+
+def _roots(name: str) -> Iterator[str]:
+    """Yield what a food was made from in the end, or the food itself."""
+    node = nodes().get(name)
+    if node is None or not node.made_from:
+        yield name
+        return
+    for source in node.made_from:
+        yield from _roots(source)
+
+
+def nearest_names(typed: str) -> tuple[str, ...]:
+    """Return known names that look most like `typed`, letter (자모) by letter, the best first."""
+    import difflib  # noqa: PLC0415 - only a refused wish pays for it
+
+    letters = _letters(key(typed))
+    near = difflib.get_close_matches(
+        letters, _by_letters(), n=SUGGESTIONS * 2, cutoff=LEAST_LIKENESS
+    )
+    return tuple(dict.fromkeys(_by_letters()[match] for match in near))[:SUGGESTIONS]
+
+
+def _letters(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    return {_letters(name): meant for name, meant in food_names().items()}
