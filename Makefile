@@ -143,7 +143,7 @@ test: install ## Run all tests, or PKG=recipe for one package
 	@$(PYTHON) -m pytest $(TESTS)
 
 .PHONY: eval
-eval: install ## Ask every played model for every allergen and target (EVERY=37 some; MODEL_URL, MODEL_ID a real one)
+eval: install ## Ask every fake model for every allergen and target (EVERY=37 some; MODEL_URL, MODEL_ID a real one)
 	@$(PYTHON) -m evals $(if $(EVERY),--every $(EVERY)) $(if $(MODEL_URL),--model-url $(MODEL_URL)) \
 	  $(if $(MODEL_ID),--model-id $(MODEL_ID))
 
@@ -180,7 +180,7 @@ lint: install ## Check style, types, import contracts, dependencies, locks, Terr
 	@$(PYTHON) -m tools.terraform validate
 	@$(PYTHON) -m tools.vocabulary --check
 	@$(PYTHON) -m tools.lint_asl
-	@$(PYTHON) -m tools.reviewers
+	@$(PYTHON) -m tools.scanners
 
 .PHONY: fmt
 fmt: install ## Format Python and Terraform

@@ -8,7 +8,7 @@ from ai_chef_common.profile import CookingLevel, HealthCondition, Profile, Targe
 from ai_chef_recipe.book import book
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate import judge
-from ai_chef_recipe.reading import read
+from ai_chef_recipe.parsing import parse_recipe
 from benchmarks.measure import Line, import_side_by_side, side_by_side
 
 IMPORT_FOOD = (
@@ -41,7 +41,7 @@ def lines() -> Iterator[Line]:
     texts = cycle(draft.model_dump_json() for draft in drafts)
     turns = cycle(drafts)
     value, baseline = side_by_side(
-        lambda: judge(read(next(turns)), profile),
+        lambda: judge(parse_recipe(next(turns)), profile),
         lambda: RecipeDraft.model_validate(json.loads(next(texts))),
         runs=len(drafts) * 3,
     )

@@ -13,7 +13,7 @@ from ai_chef_price.cache import PriceCache
 from ai_chef_price.lookup import Limits, NaverSource
 from ai_chef_price.naver import Credentials, NaverSearch
 from benchmarks.measure import Line
-from tools.shop.server import CLIENT_ID, CLIENT_SECRET, ShopServer, slow
+from tools.fake_naver.server import CLIENT_ID, CLIENT_SECRET, ShopServer, slow
 from tools.testing.serving import serving
 from tools.testing.tables import create_tables
 

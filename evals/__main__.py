@@ -2,7 +2,7 @@
 
 Usage: python -m evals [--every N] [--model-url URL] [--model-id ID]
 
-Without a model the played ones are asked, in this process. With --model-url any OpenAI-compatible
+Without a model the fake_converse ones are asked, in this process. With --model-url any OpenAI-compatible
 server answers behind the local AWS's Bedrock; with --model-id alone it is Bedrock itself, with the
 person's own credentials. A real model costs: it is asked every 97th cell unless told otherwise.
 """
@@ -24,12 +24,12 @@ from ai_chef_orchestrator.normalize import normalize
 from ai_chef_recipe.bedrock import Converse
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate import judge
-from ai_chef_recipe.reading import read
+from ai_chef_recipe.parsing import parse_recipe
 from ai_chef_recipe.verdict import GateRule
 from evals.blind import SETS, BlindCase, Score, scores
 from evals.blind import cases as blind_cases
 from evals.cases import Case, adversarial, benign
-from evals.matrix import Tally, cells, played, played_models, run
+from evals.matrix import Tally, cells, fake_converse, fake_model_names, run
 from evals.wording import WORDINGS, reworded
 from tools import aws
 from tools.local_aws import server
@@ -50,7 +50,7 @@ def refused(case: Case) -> bool:
         },
     )
     profile = normalize(given)
-    broken = judge(read(RecipeDraft.model_validate(case.draft())), profile).broken_rules
+    broken = judge(parse_recipe(RecipeDraft.model_validate(case.draft())), profile).broken_rules
     return GateRule.ALLERGIES in broken
 
 
@@ -141,7 +141,7 @@ def main() -> int:
         with _real_model(options.model_id, options.model_url) as converse:
             tallies = run(matrix, lambda model: converse)
     else:
-        tallies = run(cells(played_models(), every=options.every or 1), played)
+        tallies = run(cells(fake_model_names(), every=options.every or 1), fake_converse)
     console.print(_matrix_table(tallies, time.monotonic() - started))
     leaked = [leak for tally in tallies.values() for leak in tally.leaks]
     for cell, word in leaked[:SHOWN_LEAKS]:

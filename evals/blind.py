@@ -19,7 +19,7 @@ from ai_chef_common.profile import Profile, ProfileInput
 from ai_chef_orchestrator.normalize import normalize
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate import judge
-from ai_chef_recipe.reading import read
+from ai_chef_recipe.parsing import parse_recipe
 from ai_chef_recipe.verdict import GateRule
 
 DATA = Path(__file__).with_name("data") / "blind"
@@ -98,7 +98,7 @@ def is_refused(case: BlindCase) -> bool:
         profile: Profile = normalize(parse(ProfileInput, case.profile))
     except (PayloadInvalid, InvalidInput):
         return True
-    judgement = judge(read(RecipeDraft.model_validate(case.recipe)), profile)
+    judgement = judge(parse_recipe(RecipeDraft.model_validate(case.recipe)), profile)
     asked = DIETS if case.where == "diet" else WISHES
     return not asked.isdisjoint(judgement.broken_rules)
 

@@ -21,7 +21,7 @@ from ai_chef_price.hit import Hit
 from ai_chef_price.matching import match, rank
 from ai_chef_price.packs import pack_size
 from evals.cases import DATA
-from tools.shop.pages import item
+from tools.fake_naver.pages import item
 
 RIGHT_LEAST = Decimal("0.95")
 PACKS_LEAST = Decimal("0.98")

@@ -48,18 +48,18 @@ module "workflow" {
 module "monitoring" {
   source = "./modules/monitoring"
 
-  environment   = var.environment
-  region        = var.region
-  runbook_url   = var.runbook_url
-  alarm_emails  = var.alarm_emails
-  budgets       = var.budgets
-  key_arn       = local.key_arn
-  uses_model    = local.uses_model
-  uses_search   = local.uses_search
-  model_id      = var.model.id
-  state_machine = module.workflow.state_machine_arn
-  dead_letters  = aws_sqs_queue.undelivered.name
-  table_names   = module.tables.names
+  environment      = var.environment
+  region           = var.region
+  runbook_url      = var.runbook_url
+  alarm_emails     = var.alarm_emails
+  alarm_thresholds = var.alarm_thresholds
+  key_arn          = local.key_arn
+  uses_model       = local.uses_model
+  uses_search      = local.uses_search
+  model_id         = var.model.id
+  state_machine    = module.workflow.state_machine_arn
+  dead_letters     = aws_sqs_queue.undelivered.name
+  table_names      = module.tables.names
   functions = {
     for name, function in module.functions : name => {
       name            = function.name

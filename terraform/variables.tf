@@ -168,7 +168,7 @@ variable "runbook_url" {
   default     = "docs/runbook.md"
 }
 
-variable "budgets" {
+variable "alarm_thresholds" {
   description = "What alarms when it is exceeded: share of sessions that fail through our fault, seconds of a whole execution at p95, share of a function's time limit at p95, model cost in US dollars per hour, searches of a day."
   type = object({
     failure_ratio         = optional(number, 0.05)

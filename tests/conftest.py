@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytest_terraform import tf
 
+from tools.fake_models.server import ModelServer
 from tools.local_aws import server
-from tools.players.server import ModelServer
 from tools.terraform import local_variables, own_variables
 from tools.testing.deployed import Deployed
 from tools.testing.repository import LOCAL_BACKEND, copy_repository
@@ -30,7 +30,7 @@ def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Endpo
 
 @pytest.fixture(scope="session")
 def model_server() -> Iterator[ModelServer]:
-    """Run the played models of the tests' own."""
+    """Run the fake models of the tests' own."""
     with serving(ModelServer(0)) as running:
         yield running
 

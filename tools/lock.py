@@ -26,7 +26,7 @@ def locks() -> dict[str, list[str]]:
         "requirements.lock": ["pyproject.toml", "--group", "pyproject.toml:dev", *workspace],
         "tools/fault_proxy/requirements.txt": ["tools/fault_proxy/requirements.in"],
         "tools/local_aws/requirements.txt": ["tools/local_aws/requirements.in"],
-        "tools/reviewers/requirements.txt": ["tools/reviewers/requirements.in"],
+        "tools/scanners/requirements.txt": ["tools/scanners/requirements.in"],
         "tools/uv.txt": ["tools/uv.in"],
         "tools/vocabulary/requirements.txt": ["tools/vocabulary/requirements.in"],
     }

@@ -6,7 +6,7 @@ from ai_chef_common.profile import CookingLevel, Profile
 from ai_chef_price.catalog import CatalogSource
 from ai_chef_recipe.book import BookSource, book
 from ai_chef_recipe.book_format import BookRecipe
-from ai_chef_recipe.kitchen import cook
+from ai_chef_recipe.generation import generate_recipe
 from ai_chef_recipe.verdict import Violation
 
 SERVINGS = range(1, 13)
@@ -25,7 +25,9 @@ def test_every_recipe_is_priced_for_any_number_of_servings(recipe: BookRecipe) -
             budget=30_000,
             servings=servings,
         )
-        ingredients = cook(BookSource(recipes=[recipe]), wishes, "x", _no_refusal).ingredients
+        ingredients = generate_recipe(
+            BookSource(recipes=[recipe]), wishes, "x", _no_refusal
+        ).ingredients
 
         lines = CatalogSource().price(ingredients, [])
 

@@ -11,7 +11,7 @@ from tools.local_aws import server
 from tools.testing.deployed import client
 from tools.testing.make import make
 
-CODE = "packages/recipe/src/ai_chef_recipe/kitchen.py"
+CODE = "packages/recipe/src/ai_chef_recipe/generation.py"
 FUNCTIONS = "terraform/functions.tf"
 TABLES = "terraform/modules/tables/main.tf"
 WORKFLOW = "terraform/workflow.asl.json.tftpl"

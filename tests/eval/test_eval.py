@@ -3,12 +3,12 @@
 import pytest
 
 from ai_chef_common.recipe import Recipe
-from ai_chef_recipe import kitchen
-from ai_chef_recipe.reading import ReadRecipe
+from ai_chef_recipe import generation
+from ai_chef_recipe.parsing import ParsedRecipe
 from ai_chef_recipe.verdict import Judgement
 from evals.__main__ import refused
 from evals.cases import adversarial, benign
-from evals.matrix import HOSTILE_TEXTS, Tally, cells, played, played_models, run
+from evals.matrix import HOSTILE_TEXTS, Tally, cells, fake_converse, fake_model_names, run
 from evals.oracle import leaks
 from tools.testing.recipes import finished_recipe
 
@@ -18,7 +18,7 @@ SUBSET = 31
 
 @pytest.fixture(scope="module")
 def tallies() -> dict[str, Tally]:
-    return run(cells(played_models(), every=SUBSET), played)
+    return run(cells(fake_model_names(), every=SUBSET), fake_converse)
 
 
 def test_every_hidden_allergen_is_caught() -> None:
@@ -39,19 +39,19 @@ def test_no_model_gets_an_allergen_or_a_broken_rule_through(tallies: dict[str, T
 
 
 def test_a_model_that_keeps_to_the_rules_is_never_refused(tallies: dict[str, Tally]) -> None:
-    for model in ("player.good", "player.fenced", "player.repairing"):
+    for model in ("fake.good", "fake.fenced", "fake.repairing"):
         assert tallies[model].passed == tallies[model].runs
 
 
 def test_a_model_that_breaks_them_always_ends_in_the_book(tallies: dict[str, Tally]) -> None:
-    for model in ("player.lying", "player.lying-in-steps", "player.lying-in-name"):
+    for model in ("fake.lying", "fake.lying-in-steps", "fake.lying-in-name"):
         assert tallies[model].fallbacks == tallies[model].runs
 
 
 def test_the_subset_reaches_every_dimension_of_the_matrix() -> None:
-    chosen = list(cells(played_models(), every=SUBSET))
+    chosen = list(cells(fake_model_names(), every=SUBSET))
 
-    assert {cell.model for cell in chosen} == set(played_models())
+    assert {cell.model for cell in chosen} == set(fake_model_names())
     assert {cell.hostile for cell in chosen} == set(HOSTILE_TEXTS)
     assert len({cell.allergen for cell in chosen}) == 22
     assert len({cell.target for cell in chosen}) == 10
@@ -60,12 +60,12 @@ def test_the_subset_reaches_every_dimension_of_the_matrix() -> None:
 def test_a_gate_that_lets_everything_through_is_seen_to_leak(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def open_gate(recipe: ReadRecipe, profile: object) -> Judgement:
+    def open_gate(recipe: ParsedRecipe, profile: object) -> Judgement:
         return Judgement((), (), (), ())
 
-    monkeypatch.setattr(kitchen, "judge", open_gate)
+    monkeypatch.setattr(generation, "judge", open_gate)
 
-    tally = run(cells(["player.lying"], every=SUBSET), played)["player.lying"]
+    tally = run(cells(["fake.lying"], every=SUBSET), fake_converse)["fake.lying"]
 
     assert len(tally.leaks) >= tally.runs / 2
 

@@ -54,7 +54,7 @@ def rule(step: str, fault: Rule, times: int) -> Rule:
 def followed(deployed: Deployed, profile: dict[str, Any]) -> tuple[dict[str, Any], list[Session]]:
     """Run a session to its end; return the execution and every state that a poller saw."""
     session_id = new_session_id()
-    machine = deployed.impatient("hurried")
+    machine = deployed.with_fast_retries("hurried")
     execution = deployed.start({"sessionId": session_id, "profile": profile}, machine=machine)
     seen: list[Session] = []
 
@@ -140,7 +140,7 @@ def test_the_mark_of_a_failure_is_written_through_a_storm_too(
     session_id = new_session_id()
 
     proxied.start(
-        {"sessionId": session_id, "profile": profile}, machine=proxied.impatient("hurried")
+        {"sessionId": session_id, "profile": profile}, machine=proxied.with_fast_retries("hurried")
     )
 
     def look() -> bool | None:

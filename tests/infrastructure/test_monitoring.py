@@ -83,7 +83,7 @@ def test_a_session_leaves_the_metrics_that_the_dashboard_shows(
     deployed.run({"sessionId": new_session_id(), "profile": profile | {"maxCookingMinutes": 5}})
     cloudwatch = deployed.client("cloudwatch")
     of_every_session = {
-        "SessionsOpened", "SessionsCompleted", "SessionsFailed", "SessionsFailedOfOurs",
+        "SessionsOpened", "SessionsCompleted", "SessionsFailed", "SessionFaults",
         "StepDuration", "StepFailures", "GateRefusals", "IngredientsPriced",
         "IngredientsUnpriced",
     }  # fmt: skip
@@ -137,7 +137,7 @@ def test_every_metric_of_ours_that_an_alarm_watches_is_written() -> None:
     of_ours += re.findall(r"name = \"(Sessions\w+)\"", text)
 
     assert set(of_ours) == {
-        "ModelCostUsd", "PriceSearches", "SessionsCompleted", "SessionsFailedOfOurs",
+        "ModelCostUsd", "PriceSearches", "SessionsCompleted", "SessionFaults",
     }  # fmt: skip
     assert set(of_ours) <= set(METRICS)
 

@@ -51,12 +51,12 @@ def test_two_run_side_by_side_on_free_ports(tmp_path: Path, local_aws: server.En
         server.stop(endpoint)
 
 
-def test_the_pinned_emulator_is_the_one_that_is_corrected() -> None:
+def test_the_pinned_emulator_is_the_one_that_is_patched() -> None:
     pinned = server.LOCK.read_text()
 
-    assert f"ministack=={_corrected_version()}" in pinned
+    assert f"ministack=={_patched_version()}" in pinned
 
 
-def _corrected_version() -> str:
-    text = (ROOT / "tools/local_aws/corrections/__init__.py").read_text()
-    return text.split('CORRECTED_VERSION = "')[1].split('"')[0]
+def _patched_version() -> str:
+    text = (ROOT / "tools/local_aws/patches/__init__.py").read_text()
+    return text.split('PATCHED_VERSION = "')[1].split('"')[0]

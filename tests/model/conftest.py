@@ -1,4 +1,4 @@
-"""The whole stack with recipes from a model: an emulator whose Bedrock asks our played models."""
+"""The whole stack with recipes from a model: an emulator whose Bedrock asks our fake models."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import applied
+from tools.fake_models.models import FAKE_MODELS
+from tools.fake_models.server import CHOSEN, ModelServer
 from tools.local_aws import server
-from tools.players.cast import CAST
-from tools.players.server import RECAST, ModelServer
 from tools.testing.deployed import Deployed
 from tools.testing.repository import copy_repository
 
 MODEL = {
-    "id": RECAST,
+    "id": CHOSEN,
     "timeout_seconds": 3,
     "price": {"input": 3, "output": 15},
 }
@@ -45,11 +45,11 @@ def modelled(
 
 @pytest.fixture
 def play(model_server: ModelServer) -> Iterator[Callable[[str], None]]:
-    """Let another player answer for the rest of the test."""
+    """Let another model answer for the rest of the test."""
 
     def recast(name: str) -> None:
         model_server.requests.clear()
-        model_server.now_playing = CAST[name]
+        model_server.chosen = FAKE_MODELS[name]
 
     yield recast
-    model_server.now_playing = CAST["player.good"]
+    model_server.chosen = FAKE_MODELS["fake.good"]

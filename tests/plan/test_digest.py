@@ -40,7 +40,7 @@ def role(before: str | None, after: str | None, **more: Any) -> dict[str, Any]:
 
 def machine(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return resource(
-        "module.workflow.terraform_data.outline", "terraform_data", ["update"],
+        "module.workflow.terraform_data.definition_preview", "terraform_data", ["update"],
         {"input": before}, {"input": after},
     )  # fmt: skip
 

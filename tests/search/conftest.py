@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import applied
+from tools.fake_naver.server import CLIENT_ID, CLIENT_SECRET, ShopServer, well
 from tools.local_aws import server
 from tools.secret import put
-from tools.shop.server import CLIENT_ID, CLIENT_SECRET, ShopServer, well
 from tools.testing.deployed import Deployed
 from tools.testing.repository import copy_repository
 from tools.testing.serving import serving

@@ -6,7 +6,7 @@ import pytest
 
 from tests.search.conftest import replaced_credentials
 from tests.search.test_search_workflow import result_of, run
-from tools.shop.server import ShopServer
+from tools.fake_naver.server import ShopServer
 from tools.testing.dashboard import of_dashboard
 from tools.testing.deployed import Deployed, wait_for
 from tools.testing.logs import log_lines

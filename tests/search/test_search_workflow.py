@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.search.conftest import replaced_credentials
-from tools.shop import server as shops
-from tools.shop.server import CLIENT_SECRET, Behaviour, ShopServer
+from tools.fake_naver import server as shops
+from tools.fake_naver.server import CLIENT_SECRET, Behaviour, ShopServer
 from tools.testing.deployed import Deployed, new_session_id
 from tools.testing.logs import log_lines
 
@@ -15,7 +15,7 @@ from tools.testing.logs import log_lines
 def run(deployed: Deployed, profile: dict[str, Any], **more: Any) -> tuple[str, str]:
     session_id = new_session_id()
     given = {"sessionId": session_id, "profile": profile} | more
-    machine = deployed.impatient("impatient", "FetchPrices")
+    machine = deployed.with_fast_retries("with_fast_retries", "FetchPrices")
     return session_id, deployed.run(given, machine=machine)["status"]
 
 

@@ -23,7 +23,7 @@ Scenario = Callable[[Deployed, dict[str, Any]], tuple[str, str]]
 
 
 def run(deployed: Deployed, given: dict[str, Any]) -> tuple[str, str]:
-    ended = deployed.run(given, machine=deployed.impatient("hurried"))
+    ended = deployed.run(given, machine=deployed.with_fast_retries("hurried"))
     return ended["executionArn"], ended["status"]
 
 

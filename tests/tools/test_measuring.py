@@ -14,7 +14,7 @@ def test_make_eval_prints_what_leaked_and_passes() -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "caught" in done.stdout
-    assert "player.lying" in done.stdout
+    assert "fake.lying" in done.stdout
 
 
 def test_make_eval_prices_prints_both_reports_and_passes() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_chef_price.naver import BadCredentials, Budget, Credentials, LookupFailed, NaverSearch
+from ai_chef_price.naver import BadCredentials, Credentials, Deadline, LookupFailed, NaverSearch
 from tools.doctor.finding import Finding, Settings, doubtful, error_name, well, wrong
 from tools.testing.tables import hash_keys
 
@@ -142,4 +142,4 @@ def retention(logs: Any, settings: Settings) -> Finding:
 
 def _hits(url: str, credentials: Credentials) -> int:
     asked = NaverSearch(url, call_seconds=SEARCH_SECONDS, display=1, connections=1)
-    return len(asked.hits(ASKED_FOR, credentials, Budget(SEARCH_SECONDS)))
+    return len(asked.hits(ASKED_FOR, credentials, Deadline(SEARCH_SECONDS)))

@@ -1,1 +1,1 @@
-"""The local AWS: the pinned emulator in its own environment, with a few corrections."""
+"""The local AWS: the pinned emulator in its own environment, with a few patches."""

@@ -1,4 +1,4 @@
-"""Run the emulator with its corrections, in the foreground. Started by `tools.local_aws.server`.
+"""Run the emulator with its patches, in the foreground. Started by `tools.local_aws.server`.
 
 The interpreter is the emulator's own environment: nothing of the project's is installed there.
 """
@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from ministack.app import main
 
-from tools.local_aws.corrections import apply_all
+from tools.local_aws.patches import apply_all
 
 if __name__ == "__main__":
     apply_all()

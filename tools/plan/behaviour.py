@@ -44,7 +44,7 @@ def functions(changes: list[Change]) -> Iterator[str]:
 def steps(changes: list[Change]) -> Iterator[str]:
     """Yield a line for each step of the workflow that is added, removed or changed, and how."""
     for each in changes:
-        if each.type != "terraform_data" or not each.address.endswith(".outline"):
+        if each.type != "terraform_data" or not each.address.endswith(".definition_preview"):
             continue
         before, after = (side.get("input") or {} for side in (each.before, each.after))
         if not before or before == after:

@@ -126,7 +126,7 @@ def _cost(resources: list[tuple[Change, dict[str, Any]]]) -> Cost:
                 functions.append(_function(values))
                 month += used.get(f"metrics_{_use(values)}", 0) * prices()["metric_month"]
                 model = model or _model_prices(values)
-            case "terraform_data" if change.address.endswith(".outline"):
+            case "terraform_data" if change.address.endswith(".definition_preview"):
                 machine = values.get("input") or {}
                 transitions = len(happy_path(machine.get("States", {}), machine.get("StartAt", "")))
             case "aws_cloudwatch_metric_alarm":

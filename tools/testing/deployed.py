@@ -102,7 +102,9 @@ class Deployed:
         """Start an execution and wait until it has ended."""
         return self.ended(self.start(given, machine=machine))
 
-    def impatient(self, name: str, state: str | None = None, function: str | None = None) -> str:
+    def with_fast_retries(
+        self, name: str, state: str | None = None, function: str | None = None
+    ) -> str:
         """Make a machine like the deployed one, once; return its ARN.
 
         Parameters

@@ -38,7 +38,7 @@ def pytest_configure() -> None:
 
 
 @dataclass
-class StillClock:
+class FrozenClock:
     """A clock that moves only when told to."""
 
     now: datetime = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
@@ -53,9 +53,9 @@ class StillClock:
 
 
 @pytest.fixture
-def clock() -> StillClock:
+def clock() -> FrozenClock:
     """Return a clock that stands at 2026-01-31T09:00:00Z."""
-    return StillClock()
+    return FrozenClock()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from ai_chef_common.phases import Phase
 from ai_chef_common.session import Execution, SessionFailure
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import StepSettings
-from tools.testing.plugin import StillClock
+from tools.testing.plugin import FrozenClock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,14 +21,14 @@ EXECUTION = Execution("2026-01-31T09:00:00.000Z", "execution:1")
 
 
 @pytest.fixture
-def store(settings: StepSettings, dynamodb: "DynamoDBClient", clock: StillClock) -> SessionStore:
+def store(settings: StepSettings, dynamodb: "DynamoDBClient", clock: FrozenClock) -> SessionStore:
     store = SessionStore(settings, client=dynamodb, clock=clock)
     store.open(ID, EXECUTION)
     return store
 
 
 @pytest.fixture
-def eraser(settings: StepSettings, dynamodb: "DynamoDBClient", clock: StillClock) -> SessionEraser:
+def eraser(settings: StepSettings, dynamodb: "DynamoDBClient", clock: FrozenClock) -> SessionEraser:
     return SessionEraser(
         settings.sessions_table, settings.results_table, client=dynamodb, clock=clock
     )
@@ -66,7 +66,7 @@ def test_a_session_at_work_is_refused(store: SessionStore, eraser: SessionEraser
 
 @pytest.mark.parametrize("passed", [{"seconds": LEASE_SECONDS + 1}, {"days": 8}])
 def test_a_session_that_was_given_up_or_has_expired_is_gone(
-    store: SessionStore, eraser: SessionEraser, clock: StillClock, passed: dict[str, int]
+    store: SessionStore, eraser: SessionEraser, clock: FrozenClock, passed: dict[str, int]
 ) -> None:
     clock.forward(**passed)
 
@@ -97,7 +97,7 @@ def test_a_session_that_is_started_again_meanwhile_stays(
     store: SessionStore,
     eraser: SessionEraser,
     monkeypatch: pytest.MonkeyPatch,
-    clock: StillClock,
+    clock: FrozenClock,
 ) -> None:
     store.fail(ID, EXECUTION.id, SessionFailure("NoRecipeFits", "조건을 바꿔 주세요."))
     check: Any = eraser._require_at_rest

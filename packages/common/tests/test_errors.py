@@ -24,8 +24,8 @@ def test_every_named_failure_is_permanent_or_transient_and_documented() -> None:
 
 def test_every_failure_tells_people_in_korean_what_to_do() -> None:
     for error in named_errors().values():
-        assert any("가" <= letter <= "힣" for letter in error.message_for_people)
-        assert error.message_for_people.rstrip().endswith(("요.", "요"))
+        assert any("가" <= letter <= "힣" for letter in error.user_message)
+        assert error.user_message.rstrip().endswith(("요.", "요"))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_the_abstract_classes_are_no_codes() -> None:
 
 
 def test_an_unmet_wish_is_named_to_the_person() -> None:
-    assert "maxCookingMinutes" in NoRecipeFits(["maxCookingMinutes"]).message_for_people
+    assert "maxCookingMinutes" in NoRecipeFits(["maxCookingMinutes"]).user_message
 
 
 def test_every_problem_of_the_input_is_told_to_the_person() -> None:
@@ -61,7 +61,7 @@ def test_every_problem_of_the_input_is_told_to_the_person() -> None:
         ]
     )
 
-    assert "예산(profile.budget): 1000 이상이어야 합니다." in error.message_for_people
-    assert "혹시 땅콩인가요?" in error.message_for_people
+    assert "예산(profile.budget): 1000 이상이어야 합니다." in error.user_message
+    assert "혹시 땅콩인가요?" in error.user_message
     assert "profile.budget: too small" in str(error)
     assert "땅콩" not in str(error)

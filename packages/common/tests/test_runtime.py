@@ -208,9 +208,9 @@ def test_metrics_tell_duration_and_failure_by_name(
         metric["_aws"]["CloudWatchMetrics"][0]["Metrics"][0]["Name"]: metric for metric in metrics
     }
     assert set(by_name) == {
-        "StepDuration", "StepFailures", "SessionsFailed", "SessionsFailedOfOurs",
+        "StepDuration", "StepFailures", "SessionsFailed", "SessionFaults",
     }  # fmt: skip
     assert by_name["StepFailures"]["errorName"] == "NoRecipeFits"
     assert by_name["SessionsFailed"]["errorCode"] == "NoRecipeFits"
-    assert by_name["SessionsFailedOfOurs"]["SessionsFailedOfOurs"] == [0.0]
+    assert by_name["SessionFaults"]["SessionFaults"] == [0.0]
     assert {metric["_aws"]["CloudWatchMetrics"][0]["Namespace"] for metric in metrics} == {"AiChef"}

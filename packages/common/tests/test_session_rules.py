@@ -20,7 +20,7 @@ from ai_chef_common.phases import TERMINAL, Phase
 from ai_chef_common.session import Execution, SessionFailure
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import StepSettings, load_settings
-from tools.testing.plugin import StillClock
+from tools.testing.plugin import FrozenClock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -50,7 +50,7 @@ class TwoExecutions(RuleBasedStateMachine):
         super().__init__()
         for table in TABLES:
             self.client.delete_item(TableName=table, Key=KEY)
-        self.clock = StillClock()
+        self.clock = FrozenClock()
         self.store = SessionStore(load_settings(StepSettings), client=self.client, clock=self.clock)
         self.session: Item = None
         self.result: Item = None

@@ -18,7 +18,7 @@ from ai_chef_common.results import ResultStore
 from ai_chef_common.session import Execution, FailOutcome, Session, SessionFailure
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import StepSettings
-from tools.testing.plugin import StillClock
+from tools.testing.plugin import FrozenClock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -30,12 +30,12 @@ FAILURE = SessionFailure("NoRecipeFits", "조건을 바꿔 주세요.")
 
 
 @pytest.fixture
-def store(settings: StepSettings, dynamodb: "DynamoDBClient", clock: StillClock) -> SessionStore:
+def store(settings: StepSettings, dynamodb: "DynamoDBClient", clock: FrozenClock) -> SessionStore:
     return SessionStore(settings, client=dynamodb, clock=clock)
 
 
 @pytest.fixture
-def results(settings: StepSettings, dynamodb: "DynamoDBClient", clock: StillClock) -> ResultStore:
+def results(settings: StepSettings, dynamodb: "DynamoDBClient", clock: FrozenClock) -> ResultStore:
     return ResultStore(settings.results_table, client=dynamodb, clock=clock)
 
 
@@ -102,7 +102,7 @@ def test_a_session_in_processing_belongs_to_its_execution(store: SessionStore) -
 
 
 def test_a_session_without_any_write_for_the_lease_may_be_taken_over(
-    store: SessionStore, clock: StillClock
+    store: SessionStore, clock: FrozenClock
 ) -> None:
     store.open(ID, FIRST)
     clock.forward(seconds=901)
@@ -269,7 +269,7 @@ def test_a_failed_restart_leaves_the_earlier_result_alone(
 
 
 def test_items_past_their_time_to_live_are_absent(
-    store: SessionStore, results: ResultStore, result: dict[str, Any], clock: StillClock
+    store: SessionStore, results: ResultStore, result: dict[str, Any], clock: FrozenClock
 ) -> None:
     store.open(ID, FIRST)
     store.complete(ID, FIRST.id, result)
@@ -280,7 +280,7 @@ def test_items_past_their_time_to_live_are_absent(
 
 
 def test_a_session_past_its_time_to_live_is_free_for_anyone(
-    store: SessionStore, clock: StillClock
+    store: SessionStore, clock: FrozenClock
 ) -> None:
     store.open(ID, SECOND)
     clock.forward(days=7)
@@ -291,7 +291,7 @@ def test_a_session_past_its_time_to_live_is_free_for_anyone(
 
 
 def test_a_failure_is_recorded_over_a_session_past_its_time_to_live(
-    store: SessionStore, clock: StillClock
+    store: SessionStore, clock: FrozenClock
 ) -> None:
     store.open(ID, FIRST)
     clock.forward(days=7)
@@ -321,7 +321,7 @@ def test_two_takeovers_at_once_leave_one_owner(
 
 
 def test_a_store_that_does_not_answer_is_a_transient_failure(
-    settings: StepSettings, clock: StillClock
+    settings: StepSettings, clock: FrozenClock
 ) -> None:
     nowhere = boto3.client(
         "dynamodb",

@@ -46,7 +46,7 @@ def test_every_unknown_allergy_is_named_by_position_and_none_quoted() -> None:
         "profile.allergies.0",
         "profile.allergies.2",
     ]
-    assert "떵콩" not in str(caught.value) + caught.value.message_for_people
+    assert "떵콩" not in str(caught.value) + caught.value.user_message
 
 
 def test_normalizing_twice_changes_nothing() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tools.shop.server import ShopServer
+from tools.fake_naver.server import ShopServer
 from tools.testing.serving import serving
 
 

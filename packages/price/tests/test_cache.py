@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 from ai_chef_common.errors import StoreUnavailable
 from ai_chef_common.pricing import Offer
 from ai_chef_price.cache import PriceCache
-from tools.testing.plugin import StillClock
+from tools.testing.plugin import FrozenClock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -17,7 +17,7 @@ OFFER = Offer(title="당근 1kg", shop="가게", pack="1kg", pack_grams=Decimal(
 
 
 @pytest.fixture
-def cache(dynamodb: "DynamoDBClient", clock: StillClock) -> PriceCache:
+def cache(dynamodb: "DynamoDBClient", clock: FrozenClock) -> PriceCache:
     return PriceCache(TABLE, fresh_hours=12, kept_hours=48, client=dynamodb, clock=clock)
 
 
@@ -32,7 +32,7 @@ def test_what_is_kept_is_read_back_as_fresh(cache: PriceCache) -> None:
     assert not kept["당근"].stale
 
 
-def test_old_offers_are_stale_and_very_old_ones_gone(cache: PriceCache, clock: StillClock) -> None:
+def test_old_offers_are_stale_and_very_old_ones_gone(cache: PriceCache, clock: FrozenClock) -> None:
     cache.write({"당근": [OFFER]})
 
     clock.forward(hours=13)
@@ -42,7 +42,7 @@ def test_old_offers_are_stale_and_very_old_ones_gone(cache: PriceCache, clock: S
 
 
 def test_without_fresh_hours_what_is_kept_is_stale_at_once(
-    dynamodb: "DynamoDBClient", clock: StillClock
+    dynamodb: "DynamoDBClient", clock: FrozenClock
 ) -> None:
     cache = PriceCache(TABLE, fresh_hours=0, kept_hours=1, client=dynamodb, clock=clock)
 
@@ -99,7 +99,7 @@ class Partial:
 
 
 def test_what_is_left_unprocessed_is_asked_for_again(
-    dynamodb: "DynamoDBClient", clock: StillClock
+    dynamodb: "DynamoDBClient", clock: FrozenClock
 ) -> None:
     def partial() -> PriceCache:
         client: Any = Partial(dynamodb)
@@ -123,7 +123,7 @@ def test_an_item_of_another_form_is_no_offer(cache: PriceCache, dynamodb: "Dynam
     assert cache.read(["당근"]) == {}
 
 
-def test_an_outage_has_its_name(clock: StillClock) -> None:
+def test_an_outage_has_its_name(clock: FrozenClock) -> None:
     class Down:
         def batch_get_item(self, **request: Any) -> Any:
             raise ClientError({"Error": {"Code": "ThrottlingException"}}, "BatchGetItem")

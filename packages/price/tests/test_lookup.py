@@ -18,9 +18,9 @@ from ai_chef_price.cache import Cached
 from ai_chef_price.catalog import CatalogSource
 from ai_chef_price.hit import Hit
 from ai_chef_price.lookup import Limits, NaverSource
-from ai_chef_price.naver import BadCredentials, Budget, Credentials, LookupFailed
-from tools.shop.pages import page
-from tools.testing.plugin import StillClock
+from ai_chef_price.naver import BadCredentials, Credentials, Deadline, LookupFailed
+from tools.fake_naver.pages import page
+from tools.testing.plugin import FrozenClock
 
 OLD, NEW = Credentials("id", "old"), Credentials("id", "new")
 
@@ -33,7 +33,7 @@ class Search:
         self.accepts = accepts
         self.asked: list[str] = []
 
-    def hits(self, query: str, credentials: Credentials, budget: Budget) -> list[Hit]:
+    def hits(self, query: str, credentials: Credentials, deadline: Deadline) -> list[Hit]:
         self.asked.append(query)
         if credentials != self.accepts:
             raise BadCredentials
@@ -80,7 +80,7 @@ def priced(
         cache or Memory(),
         lambda anew: NEW if anew else OLD,
         Limits(seconds=2, in_flight=4),
-        clock=StillClock(),
+        clock=FrozenClock(),
         **more,
     )
     asked = [Ingredient(name=name, amount=Decimal(200), unit="g") for name in names]
@@ -95,7 +95,7 @@ def test_a_line_tells_product_shop_link_pack_and_price_by_weight() -> None:
     assert line.packs is not None
     assert line.price == line.pack_price * line.packs
     assert line.source is PriceSourceKind.NAVER
-    assert line.as_of == iso(StillClock()())[:10]
+    assert line.as_of == iso(FrozenClock()())[:10]
     assert all((line.product, line.shop, line.link, line.pack, line.won_per_100g))
     assert "<b>" not in (line.product or "")
 
@@ -213,10 +213,10 @@ def test_refused_credentials_are_fetched_anew_once_for_all_searches() -> None:
 
         meeting = Barrier(3, timeout=5)
 
-        def hits(self, query: str, credentials: Credentials, budget: Budget) -> list[Hit]:
+        def hits(self, query: str, credentials: Credentials, deadline: Deadline) -> list[Hit]:
             if credentials == OLD:
                 self.meeting.wait()
-            return super().hits(query, credentials, budget)
+            return super().hits(query, credentials, deadline)
 
     source = NaverSource(
         Together(accepts=NEW), Memory(), credentials, Limits(seconds=2, in_flight=4)

@@ -25,10 +25,10 @@ from ai_chef_common.errors import (
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import Recipe
 from ai_chef_recipe.bedrock import BedrockSource, Model, Usage
-from ai_chef_recipe.kitchen import cook
+from ai_chef_recipe.generation import generate_recipe
 from ai_chef_recipe.prompt import PROMPT_VERSION, TOOL_NAME
 from ai_chef_recipe.verdict import Violation
-from tools.testing.plugin import StillClock
+from tools.testing.plugin import FrozenClock
 from tools.testing.recipes import CARROTS
 
 MODEL = Model("maker.model-v1:0", temperature=0.5, max_tokens=2000, repair_rounds=2)
@@ -47,7 +47,7 @@ def handed_in(draft: dict[str, Any], **more: Any) -> dict[str, Any]:
     } | more
 
 
-class Player:
+class FakeModel:
     """Answers one scripted reply after another, and keeps the requests."""
 
     def __init__(self, *replies: dict[str, Any] | Exception) -> None:
@@ -63,19 +63,19 @@ class Player:
 
 
 def cooked(
-    player: Player,
+    fake: FakeModel,
     profile: Profile,
     *,
     model: Model = MODEL,
     metered: Callable[[Usage], None] = lambda usage: None,
     refused: Callable[[tuple[Violation, ...]], None] = lambda violations: None,
 ) -> Recipe:
-    source = BedrockSource(model, lambda: player.converse, metered, StillClock())
-    return cook(source, profile, "seed", refused)
+    source = BedrockSource(model, lambda: fake.converse, metered, FrozenClock())
+    return generate_recipe(source, profile, "seed", refused)
 
 
 def test_a_draft_that_passes_is_the_recipe_with_its_source(wishes: Callable[..., Profile]) -> None:
-    recipe = cooked(Player(handed_in(GOOD)), wishes())
+    recipe = cooked(FakeModel(handed_in(GOOD)), wishes())
 
     assert recipe.name == "당근볶음"
     assert recipe.source.to_json() == {
@@ -87,12 +87,12 @@ def test_a_draft_that_passes_is_the_recipe_with_its_source(wishes: Callable[...,
 
 
 def test_the_request_is_one_that_bedrock_accepts(wishes: Callable[..., Profile]) -> None:
-    player = Player(handed_in(GOOD))
+    fake = FakeModel(handed_in(GOOD))
     guarded = Model("m", 0.5, 2000, 2, guardrail_id="guard1", guardrail_version="3")
 
-    cooked(player, wishes(), model=guarded)
+    cooked(fake, wishes(), model=guarded)
 
-    (request,) = player.requests
+    (request,) = fake.requests
     client = boto3.client("bedrock-runtime", region_name="ap-northeast-2")
     shape = client.meta.service_model.operation_model("Converse").input_shape
     assert not ParamValidator().validate(request, shape).has_errors()
@@ -106,13 +106,13 @@ def test_the_request_is_one_that_bedrock_accepts(wishes: Callable[..., Profile])
 def test_a_refused_draft_goes_back_with_the_facts_against_it(
     wishes: Callable[..., Profile],
 ) -> None:
-    player = Player(handed_in(WITH_PEANUTS), handed_in(GOOD))
+    fake = FakeModel(handed_in(WITH_PEANUTS), handed_in(GOOD))
     refused: list[tuple[Violation, ...]] = []
 
-    recipe = cooked(player, wishes(allergies=["땅콩"]), refused=refused.append)
+    recipe = cooked(fake, wishes(allergies=["땅콩"]), refused=refused.append)
 
     assert recipe.steps == ["당근을 볶는다."]
-    repair = player.requests[1]["messages"][0]["content"][0]["text"]
+    repair = fake.requests[1]["messages"][0]["content"][0]["text"]
     assert refused[0][0].fact in repair
     assert "땅콩을 뿌린다" in repair
 
@@ -120,12 +120,12 @@ def test_a_refused_draft_goes_back_with_the_facts_against_it(
 def test_after_two_repairs_the_recipe_is_rejected_by_rule_without_health_data(
     wishes: Callable[..., Profile],
 ) -> None:
-    player = Player(*[handed_in(WITH_PEANUTS)] * 9)
+    fake = FakeModel(*[handed_in(WITH_PEANUTS)] * 9)
 
     with pytest.raises(RecipeRejected) as caught:
-        cooked(player, wishes(allergies=["땅콩"]))
+        cooked(fake, wishes(allergies=["땅콩"]))
 
-    assert len(player.requests) == 3
+    assert len(fake.requests) == 3
     assert caught.value.rules == ("allergies",)
     assert "땅콩" not in str(caught.value)
 
@@ -133,22 +133,22 @@ def test_after_two_repairs_the_recipe_is_rejected_by_rule_without_health_data(
 def test_an_answer_that_is_no_recipe_is_repaired_like_any_other(
     wishes: Callable[..., Profile],
 ) -> None:
-    player = Player(TALK, handed_in(GOOD, stopReason="max_tokens"), handed_in(GOOD))
+    fake = FakeModel(TALK, handed_in(GOOD, stopReason="max_tokens"), handed_in(GOOD))
 
-    assert cooked(player, wishes()).name == "당근볶음"
+    assert cooked(fake, wishes()).name == "당근볶음"
 
 
 def test_a_model_that_only_talks_refuses(wishes: Callable[..., Profile]) -> None:
     with pytest.raises(RecipeRefused):
-        cooked(Player(TALK, TALK, TALK), wishes())
+        cooked(FakeModel(TALK, TALK, TALK), wishes())
 
 
 def test_a_guardrail_refuses_at_once(wishes: Callable[..., Profile]) -> None:
-    player = Player(handed_in(GOOD, stopReason="guardrail_intervened"), handed_in(GOOD))
+    fake = FakeModel(handed_in(GOOD, stopReason="guardrail_intervened"), handed_in(GOOD))
 
     with pytest.raises(RecipeRefused):
-        cooked(player, wishes())
-    assert len(player.requests) == 1
+        cooked(fake, wishes())
+    assert len(fake.requests) == 1
 
 
 def test_every_call_is_metered_also_one_whose_draft_is_refused(
@@ -157,7 +157,7 @@ def test_every_call_is_metered_also_one_whose_draft_is_refused(
     used: list[Usage] = []
 
     cooked(
-        Player(handed_in(WITH_PEANUTS), handed_in(GOOD)),
+        FakeModel(handed_in(WITH_PEANUTS), handed_in(GOOD)),
         wishes(allergies=["땅콩"]),
         metered=used.append,
     )
@@ -196,7 +196,7 @@ def test_each_failure_has_its_name_says_what_to_do_and_quotes_nothing(
     wishes: Callable[..., Profile], raised: Exception, named: type[AiChefError]
 ) -> None:
     with pytest.raises(named) as caught:
-        cooked(Player(raised), wishes(allergies=["땅콩"]))
+        cooked(FakeModel(raised), wishes(allergies=["땅콩"]))
 
     assert MODEL.id in str(caught.value)
     assert "땅콩" not in str(caught.value)

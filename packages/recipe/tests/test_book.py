@@ -17,10 +17,10 @@ from ai_chef_food.units import to_grams
 from ai_chef_recipe.book import BookSource, book
 from ai_chef_recipe.book_format import BookRecipe
 from ai_chef_recipe.gate import judge
-from ai_chef_recipe.kitchen import cook
-from ai_chef_recipe.reading import ReadRecipe, read
+from ai_chef_recipe.generation import generate_recipe
+from ai_chef_recipe.parsing import ParsedRecipe, parse_recipe
 from ai_chef_recipe.verdict import GateRule
-from tools.testing.plugin import StillClock
+from tools.testing.plugin import FrozenClock
 
 COMMON_PAIRS = (
     ("알류", "우유"),
@@ -39,7 +39,7 @@ COMMON_PAIRS = (
 )
 """Allergens that people often avoid together (choice of this project)."""
 
-READ = {recipe.id: read(recipe.draft(2)) for recipe in book()}
+READ = {recipe.id: parse_recipe(recipe.draft(2)) for recipe in book()}
 
 
 def remaining(wishes: Callable[..., Profile], target: Target, *allergies: str) -> list[str]:
@@ -52,11 +52,11 @@ def remaining(wishes: Callable[..., Profile], target: Target, *allergies: str) -
 
 
 def cooked(source: BookSource, profile: Profile, seed: str = "x") -> Recipe:
-    return cook(source, profile, seed, refused=lambda violations: None)
+    return generate_recipe(source, profile, seed, refused=lambda violations: None)
 
 
 @pytest.fixture
-def source(clock: StillClock) -> BookSource:
+def source(clock: FrozenClock) -> BookSource:
     return BookSource(clock)
 
 
@@ -255,7 +255,7 @@ def test_what_cannot_be_met_fails_without_the_value_of_the_wish(
     with pytest.raises(NoRecipeFits) as caught:
         cooked(BookSource(recipes=[dish("버터 90 g")]), wishes(allergies=["버터"]))
 
-    assert "버터" not in str(caught.value) + caught.value.message_for_people
+    assert "버터" not in str(caught.value) + caught.value.user_message
 
 
 def test_every_wish_that_can_be_unmet_is_a_field_of_the_profile() -> None:
@@ -283,6 +283,6 @@ def test_counts_of_recipes_by_target_are_even_enough() -> None:
 
 def test_limits_are_known_to_be_kept_not_merely_not_broken() -> None:
     for recipe in book():
-        serving: ReadRecipe = READ[recipe.id]
+        serving: ParsedRecipe = READ[recipe.id]
         verdicts = {checked.verdict for checked in check_limits(recipe.targets, serving.nutrition)}
         assert verdicts <= {RuleVerdict.KEPT}, recipe.id

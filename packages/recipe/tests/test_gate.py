@@ -6,7 +6,7 @@ import pytest
 from ai_chef_common.profile import CookingLevel, Cuisine, Profile
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate import judge
-from ai_chef_recipe.reading import read
+from ai_chef_recipe.parsing import parse_recipe
 from ai_chef_recipe.verdict import GateRule, Judgement
 
 
@@ -15,7 +15,7 @@ def judged(
     wishes: Callable[..., Profile], drafts: Callable[..., RecipeDraft]
 ) -> Callable[..., Judgement]:
     def made(asked: dict[str, Any] | None = None, **fields: Any) -> Judgement:
-        return judge(read(drafts(**fields)), wishes(**(asked or {})))
+        return judge(parse_recipe(drafts(**fields)), wishes(**(asked or {})))
 
     return made
 

@@ -11,7 +11,7 @@ from ai_chef_food.ingredients import table
 from ai_chef_food.taxonomy import labelled
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate import judge
-from ai_chef_recipe.reading import read
+from ai_chef_recipe.parsing import parse_recipe
 from ai_chef_recipe.verdict import GateRule, Judgement
 
 Judged = Callable[..., Judgement]
@@ -20,7 +20,7 @@ Judged = Callable[..., Judgement]
 @pytest.fixture
 def judged(wishes: Callable[..., Profile], drafts: Callable[..., RecipeDraft]) -> Judged:
     def made(allergies: list[str], **fields: Any) -> Judgement:
-        return judge(read(drafts(**fields)), wishes(allergies=allergies))
+        return judge(parse_recipe(drafts(**fields)), wishes(allergies=allergies))
 
     return made
 

@@ -7,7 +7,7 @@ import pytest
 from ai_chef_common.profile import HealthCondition, Profile, Target
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate import judge
-from ai_chef_recipe.reading import read
+from ai_chef_recipe.parsing import parse_recipe
 from ai_chef_recipe.verdict import GateRule, Judgement
 
 Judged = Callable[..., Judgement]
@@ -16,7 +16,7 @@ Judged = Callable[..., Judgement]
 @pytest.fixture
 def judged(wishes: Callable[..., Profile], drafts: Callable[..., RecipeDraft]) -> Judged:
     def made(asked: dict[str, Any], **fields: Any) -> Judgement:
-        return judge(read(drafts(**fields)), wishes(**asked))
+        return judge(parse_recipe(drafts(**fields)), wishes(**asked))
 
     return made
 

@@ -12,7 +12,7 @@ from ai_chef_common.session import Execution
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import StepSettings
 from ai_chef_recipe.book import BookSource
-from ai_chef_recipe.kitchen import cook
+from ai_chef_recipe.generation import generate_recipe
 from ai_chef_recipe.reuse import reuse
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ EARLIER = "sess_earlier"
 
 @pytest.fixture
 def recipe_of(wishes: Callable[..., Profile]) -> Recipe:
-    return cook(BookSource(), wishes(), "x", lambda violations: None)
+    return generate_recipe(BookSource(), wishes(), "x", lambda violations: None)
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 # Every alarm is something that a person must act on; its description links to the section of
-# docs/runbook.md that has its name. Thresholds are the budgets of the environment.
+# docs/runbook.md that has its name. Thresholds are the alarm_thresholds of the environment.
 
 locals {
   of_service = { service = local.service }
@@ -25,7 +25,7 @@ locals {
         statistic  = "p95"
         period     = 300
         times      = 3
-        threshold  = var.budgets.execution_p95_seconds * 1000
+        threshold  = var.alarm_thresholds.execution_p95_seconds * 1000
       }
     },
     {
@@ -37,7 +37,7 @@ locals {
         statistic  = "p95"
         period     = 300
         times      = 3
-        threshold  = var.budgets.duration_p95_share * function.timeout_seconds * 1000
+        threshold  = var.alarm_thresholds.duration_p95_share * function.timeout_seconds * 1000
       }
     },
     var.uses_model ? {
@@ -49,7 +49,7 @@ locals {
         statistic  = "Sum"
         period     = 3600
         times      = 1
-        threshold  = var.budgets.model_usd_per_hour
+        threshold  = var.alarm_thresholds.model_usd_per_hour
       }
     } : {},
     var.uses_search ? {
@@ -61,7 +61,7 @@ locals {
         statistic  = "Sum"
         period     = 86400
         times      = 1
-        threshold  = var.budgets.searches_per_day
+        threshold  = var.alarm_thresholds.searches_per_day
       }
     } : {},
   )
@@ -110,7 +110,7 @@ resource "aws_cloudwatch_metric_alarm" "session_failures" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]
   comparison_operator = "GreaterThanThreshold"
-  threshold           = var.budgets.failure_ratio
+  threshold           = var.alarm_thresholds.failure_ratio
   evaluation_periods  = 2
   treat_missing_data  = "notBreaching"
 
@@ -124,8 +124,8 @@ resource "aws_cloudwatch_metric_alarm" "session_failures" {
   dynamic "metric_query" {
     for_each = {
       completed = { name = "SessionsCompleted", stat = "Sum" }
-      failed    = { name = "SessionsFailedOfOurs", stat = "SampleCount" }
-      ours      = { name = "SessionsFailedOfOurs", stat = "Sum" }
+      failed    = { name = "SessionFaults", stat = "SampleCount" }
+      ours      = { name = "SessionFaults", stat = "Sum" }
     }
 
     content {

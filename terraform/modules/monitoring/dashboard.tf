@@ -12,8 +12,8 @@ locals {
       metrics = [
         [local.own, "SessionsOpened", "service", local.service, { stat = "Sum" }],
         [local.own, "SessionsCompleted", "service", local.service, { stat = "Sum" }],
-        [local.own, "SessionsFailedOfOurs", "service", local.service, { stat = "SampleCount", label = "SessionsFailed" }],
-        [local.own, "SessionsFailedOfOurs", "service", local.service, { stat = "Sum", label = "of these, ours to mend" }],
+        [local.own, "SessionFaults", "service", local.service, { stat = "SampleCount", label = "SessionsFailed" }],
+        [local.own, "SessionFaults", "service", local.service, { stat = "Sum", label = "of these, ours to mend" }],
       ]
     },
     {

@@ -62,7 +62,7 @@ variable "uses_search" {
   type        = bool
 }
 
-variable "budgets" {
+variable "alarm_thresholds" {
   description = "What alarms when it is exceeded; see the root module's variable."
   type = object({
     failure_ratio         = number

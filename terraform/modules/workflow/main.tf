@@ -13,7 +13,7 @@ locals {
 
 # The definition with the functions' keys for their ARNs. The definition itself is unknown in a plan
 # that publishes a version; this one never is, so that the digest of a plan can name changed steps.
-resource "terraform_data" "outline" {
+resource "terraform_data" "definition_preview" {
   input = jsondecode(templatefile(var.definition_template, merge(local.settings, {
     functions = { for name in keys(var.function_arns) : name => name }
   })))
@@ -47,4 +47,9 @@ resource "aws_sfn_state_machine" "this" {
 
   # Creation checks that the role can write logs: the policy must stand, not only the role.
   depends_on = [aws_iam_role_policy.this]
+}
+
+moved {
+  from = terraform_data.outline
+  to   = terraform_data.definition_preview
 }

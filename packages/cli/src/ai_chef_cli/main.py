@@ -18,7 +18,7 @@ from ai_chef_cli.shopping import by_shop, list_table
 from ai_chef_cli.texts import PHASES, STATUSES
 from ai_chef_cli.trace import table as trace_table
 from ai_chef_cli.trace import timeline
-from ai_chef_cli.watch import GaveUp, RefusedExecution, follow
+from ai_chef_cli.watch import RefusedExecution, WaitTimeout, follow
 from ai_chef_common.contract import PayloadInvalid, parse
 from ai_chef_common.errors import AiChefError
 from ai_chef_common.phases import Status
@@ -110,7 +110,7 @@ def _run(given: dict[str, Any], env: str, *, seconds: int, as_json: bool) -> NoR
             stored = environment.results.get(session_id) if completed else None
     except RefusedExecution as refused:
         _show_failure(session_id, refused.failure, as_json=as_json)
-    except GaveUp:
+    except WaitTimeout:
         _stop(
             f"{seconds}초 안에 끝나지 않았습니다. `ai-chef status {session_id}`로 다시 확인해 주세요.",
             FAILED,
@@ -284,7 +284,7 @@ def _errors_in_words() -> Iterator[None]:
     except EnvironmentUnreachable as error:
         _stop(str(error), FAILED)
     except AiChefError as error:
-        _stop(error.message_for_people, FAILED)
+        _stop(error.user_message, FAILED)
 
 
 def _stop_not_found(session_id: str, env: str) -> NoReturn:

@@ -13,7 +13,7 @@ ASK_WORKFLOW_EVERY = 8
 """Polls between two looks at the execution itself, which is slower and more closely throttled."""
 
 
-class GaveUp(Exception):
+class WaitTimeout(Exception):
     """The session did not end within the time that the person was ready to wait."""
 
 
@@ -40,7 +40,7 @@ def follow(
     ------
     RefusedExecution
         The workflow ended, but the session is another execution's or was never written.
-    GaveUp
+    WaitTimeout
         `seconds` have passed.
     """
     deadline = time.monotonic() + seconds
@@ -58,11 +58,11 @@ def follow(
         if polls % ASK_WORKFLOW_EVERY == 0 and own is None:
             _require_running(environment, execution_arn)
         time.sleep(POLL_SECONDS)
-    raise GaveUp(session_id)
+    raise WaitTimeout(session_id)
 
 
 def _require_running(environment: Environment, execution_arn: str) -> None:
     name = environment.execution_error(execution_arn)
     if name is not None:
         cause = error_class(name)
-        raise RefusedExecution(SessionFailure(cause.code(), cause.message_for_people))
+        raise RefusedExecution(SessionFailure(cause.code(), cause.user_message))

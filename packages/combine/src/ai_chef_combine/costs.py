@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from ai_chef_combine.baskets import Shipping, baskets
-from ai_chef_combine.repair import budget_repair
+from ai_chef_combine.substitutions import budget_repair
 from ai_chef_common.pricing import PriceBasis, PriceLine
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import Recipe

@@ -2,7 +2,7 @@
 
 The class name is the code: it stands in the session's ``error.code``, in the state machine's
 ``ErrorEquals`` and in the failure metric. ``str(error)`` is English, for logs and developers;
-``message_for_people`` is Korean and says what to do next. Neither ever holds a condition, an
+``user_message`` is Korean and says what to do next. Neither ever holds a condition, an
 allergy or any other value of a profile: they name fields and rules, not what stood in them.
 """
 
@@ -17,8 +17,8 @@ MAX_MESSAGE = 1000
 class AiChefError(Exception):
     """Base of all named failures."""
 
-    message_for_people = "일시적인 문제가 생겼습니다. 잠시 뒤 다시 시도해 주세요."
-    is_callers_to_mend = False
+    user_message = "일시적인 문제가 생겼습니다. 잠시 뒤 다시 시도해 주세요."
+    is_client_error = False
     """Whether only the caller can do something about it: such failures are no alarm."""
 
     @classmethod
@@ -38,23 +38,21 @@ class TransientError(AiChefError):
 class InvalidInput(PermanentError):
     """The execution input breaks the contract; the problems name fields and allowed values."""
 
-    is_callers_to_mend = True
-    message_for_people = "입력 내용을 확인해 주세요."
+    is_client_error = True
+    user_message = "입력 내용을 확인해 주세요."
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         logged = "; ".join(problem.for_logs() for problem in self.problems)
         super().__init__(f"the execution input is not valid: {logged}")
         listed = " / ".join(problem.for_people() for problem in self.problems)
-        self.message_for_people = f"입력 내용을 확인해 주세요. {listed}"[:MAX_MESSAGE]
+        self.user_message = f"입력 내용을 확인해 주세요. {listed}"[:MAX_MESSAGE]
 
 
 class InvalidStepPayload(PermanentError):
     """A step received a payload that an earlier step should never have sent."""
 
-    message_for_people = (
-        "내부 데이터 형식이 맞지 않아 멈췄습니다. 개발팀에 세션 번호를 알려 주세요."
-    )
+    user_message = "내부 데이터 형식이 맞지 않아 멈췄습니다. 개발팀에 세션 번호를 알려 주세요."
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -68,8 +66,8 @@ class InvalidStepPayload(PermanentError):
 class SessionConflict(PermanentError):
     """Another execution owns the session and is still at work, or is newer than this one."""
 
-    is_callers_to_mend = True
-    message_for_people = (
+    is_client_error = True
+    user_message = (
         "이 세션은 이미 처리 중입니다. 끝날 때까지 기다리거나 새 세션 번호로 시작해 주세요."
     )
 
@@ -77,26 +75,26 @@ class SessionConflict(PermanentError):
 class SessionClosed(PermanentError):
     """The session of this execution has ended; a late write may not change how it ended."""
 
-    is_callers_to_mend = True
-    message_for_people = "이미 끝난 세션입니다. 새로 시작해 주세요."
+    is_client_error = True
+    user_message = "이미 끝난 세션입니다. 새로 시작해 주세요."
 
 
 class SessionNotFound(PermanentError):
     """The session was never opened, or its time to live has passed."""
 
-    message_for_people = "세션을 찾을 수 없습니다. 새로 시작해 주세요."
+    user_message = "세션을 찾을 수 없습니다. 새로 시작해 주세요."
 
 
 class NoRecipeFits(PermanentError):
     """No recipe satisfies the wishes; names the wish that left none, by field."""
 
-    is_callers_to_mend = True
+    is_client_error = True
 
     def __init__(self, unmet: Sequence[str]) -> None:
         self.unmet = tuple(unmet)
         listed = ", ".join(self.unmet)
         super().__init__(f"no recipe satisfies every wish; not met: {listed}")
-        self.message_for_people = (
+        self.user_message = (
             f"모든 조건에 맞는 레시피가 없습니다. 다음 조건을 바꿔 다시 시도해 주세요: {listed}"
         )
 
@@ -111,7 +109,7 @@ class RecipeRejected(PermanentError):
             "look at the metric GateRefusals, or set recipe_fallback to book"
         )
 
-    message_for_people = (
+    user_message = (
         "조건을 모두 지키는 레시피를 만들지 못했습니다. 조건을 조금 줄여 다시 시도해 주세요."
     )
 
@@ -119,7 +117,7 @@ class RecipeRejected(PermanentError):
 class RecipeRefused(PermanentError):
     """The model refused to answer, or a guardrail stepped in."""
 
-    message_for_people = (
+    user_message = (
         "레시피를 만드는 서비스가 이 요청을 받아들이지 않았습니다. 표현을 바꿔 다시 시도해 주세요."
     )
 
@@ -127,27 +125,25 @@ class RecipeRefused(PermanentError):
 class RecipeModelAccessDenied(PermanentError):
     """The role or the account may not use the model."""
 
-    message_for_people = (
-        "레시피를 만드는 서비스를 쓸 수 없습니다. 개발팀에 세션 번호를 알려 주세요."
-    )
+    user_message = "레시피를 만드는 서비스를 쓸 수 없습니다. 개발팀에 세션 번호를 알려 주세요."
 
 
 class RecipeModelMisconfigured(PermanentError):
     """The model, inference profile or guardrail does not exist, or refuses the settings."""
 
-    message_for_people = RecipeModelAccessDenied.message_for_people
+    user_message = RecipeModelAccessDenied.user_message
 
 
 class PriceSourceDenied(PermanentError):
     """The price source refuses the credentials, or they cannot be read."""
 
-    message_for_people = "가격 서비스를 쓸 수 없습니다. 개발팀에 세션 번호를 알려 주세요."
+    user_message = "가격 서비스를 쓸 수 없습니다. 개발팀에 세션 번호를 알려 주세요."
 
 
 class PriceQuotaExhausted(PermanentError):
     """The price source's calls of this day are used up."""
 
-    message_for_people = "오늘은 가격을 더 조회할 수 없습니다. 내일 다시 시도해 주세요."
+    user_message = "오늘은 가격을 더 조회할 수 없습니다. 내일 다시 시도해 주세요."
 
 
 class StoreAccessDenied(PermanentError):
@@ -165,7 +161,7 @@ class SettingsInvalid(PermanentError):
 class UnexpectedError(PermanentError):
     """A defect. Carries the exception's class and place, never its text (it may quote a profile)."""
 
-    message_for_people = (
+    user_message = (
         "예상하지 못한 문제로 멈췄습니다. 다시 시도해도 같으면 개발팀에 세션 번호를 알려 주세요."
     )
 
@@ -181,56 +177,56 @@ class StoreContention(TransientError):
 class RecipeSourceUnavailable(TransientError):
     """The recipe source answered 5xx, or could not be reached."""
 
-    message_for_people = "레시피를 만드는 서비스가 응답하지 않습니다. 잠시 뒤 다시 시도해 주세요."
+    user_message = "레시피를 만드는 서비스가 응답하지 않습니다. 잠시 뒤 다시 시도해 주세요."
 
 
 class RecipeModelThrottled(TransientError):
     """The model's quota is used up for now."""
 
-    message_for_people = "지금은 레시피 요청이 많습니다. 잠시 뒤 다시 시도해 주세요."
+    user_message = "지금은 레시피 요청이 많습니다. 잠시 뒤 다시 시도해 주세요."
 
 
 class RecipeModelTimedOut(TransientError):
     """The model did not answer within the time that the settings give it."""
 
-    message_for_people = RecipeSourceUnavailable.message_for_people
+    user_message = RecipeSourceUnavailable.user_message
 
 
 class PriceSourceUnavailable(TransientError):
     """The price source did not answer in time."""
 
-    message_for_people = "가격 정보를 가져오지 못했습니다. 잠시 뒤 다시 시도해 주세요."
+    user_message = "가격 정보를 가져오지 못했습니다. 잠시 뒤 다시 시도해 주세요."
 
 
 class StepTimedOut(PermanentError):
     """A Lambda ran into its time limit (``States.Timeout``, ``Sandbox.Timedout``)."""
 
-    message_for_people = "처리 시간이 너무 오래 걸려 멈췄습니다. 잠시 뒤 다시 시도해 주세요."
+    user_message = "처리 시간이 너무 오래 걸려 멈췄습니다. 잠시 뒤 다시 시도해 주세요."
 
 
 class StepCrashed(PermanentError):
     """A Lambda's process ended or could not start (``Runtime.ExitError``, ``Lambda.Unknown`` …)."""
 
-    message_for_people = "처리 중에 서버가 중단되었습니다. 잠시 뒤 다시 시도해 주세요."
+    user_message = "처리 중에 서버가 중단되었습니다. 잠시 뒤 다시 시도해 주세요."
 
 
 class ServiceUnavailable(PermanentError):
     """AWS could not run a Lambda even after the retries (``Lambda.TooManyRequestsException`` …)."""
 
-    message_for_people = "지금은 요청이 많습니다. 잠시 뒤 다시 시도해 주세요."
+    user_message = "지금은 요청이 많습니다. 잠시 뒤 다시 시도해 주세요."
 
 
 class ExecutionAborted(PermanentError):
     """The execution was stopped by a person."""
 
-    is_callers_to_mend = True
-    message_for_people = "작업이 취소되었습니다. 필요하면 새로 시작해 주세요."
+    is_client_error = True
+    user_message = "작업이 취소되었습니다. 필요하면 새로 시작해 주세요."
 
 
 class ExecutionTimedOut(PermanentError):
     """The whole execution ran into the state machine's time limit."""
 
-    message_for_people = StepTimedOut.message_for_people
+    user_message = StepTimedOut.user_message
 
 
 class WorkflowFailed(PermanentError):

@@ -30,7 +30,7 @@ METRICS = {
     "SessionsOpened": Metric(_COUNT),
     "SessionsCompleted": Metric(_COUNT),
     "SessionsFailed": Metric(_COUNT, ("errorCode",)),
-    "SessionsFailedOfOurs": Metric(_COUNT),
+    "SessionFaults": Metric(_COUNT),
     "GateRefusals": Metric(_COUNT, ("source",)),
     "GateRulesBroken": Metric(_COUNT, ("rule",)),
     "RepairRounds": Metric(_COUNT, ("model",)),

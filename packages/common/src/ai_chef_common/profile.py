@@ -50,7 +50,7 @@ class CookingLevel(StrEnum):
 
 
 class Cuisine(StrEnum):
-    """The kitchen that a dish comes from."""
+    """The country whose cooking a dish belongs to."""
 
     KOREAN = "korean"
     WESTERN = "western"

@@ -129,7 +129,7 @@ class Step[Request: Contract]:
         metrics.emit("StepFailures", step=self.name, errorName=error.code())
         if not isinstance(error, PermanentError) or not who.known:
             return
-        failure = SessionFailure(error.code(), error.message_for_people)
+        failure = SessionFailure(error.code(), error.user_message)
         try:
             if who.execution.started_at:
                 outcome = self._sessions().record_failure(who.session_id, who.execution, failure)

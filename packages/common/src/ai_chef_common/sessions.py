@@ -244,7 +244,7 @@ class SessionStore(SessionReader):
 
 def _recorded(failure: SessionFailure) -> FailOutcome:
     metrics.emit("SessionsFailed", errorCode=failure.code)
-    metrics.emit("SessionsFailedOfOurs", int(not error_class(failure.code).is_callers_to_mend))
+    metrics.emit("SessionFaults", int(not error_class(failure.code).is_client_error))
     return FailOutcome.RECORDED
 
 

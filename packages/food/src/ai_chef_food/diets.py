@@ -94,7 +94,7 @@ class _IngredientRule(NamedTuple):
 class _Caution(NamedTuple):
     diet: str
     others: tuple[str, ...]
-    gives_way: str
+    yields_to: str
     text: str
 
 
@@ -124,7 +124,7 @@ def _ingredient_rules() -> tuple[_IngredientRule, ...]:
 @cache
 def _cautions() -> tuple[_Caution, ...]:
     return tuple(
-        _Caution(row["diet"], split(row["with"]), row["gives_way"], row["caution"])
+        _Caution(row["diet"], split(row["with"]), row["yields_to"], row["caution"])
         for row in rows("diet_cautions")
     )
 
@@ -136,10 +136,10 @@ def _conflicts(diets: Iterable[str]) -> Iterator[_Caution]:
             yield caution
 
 
-def set_aside(diets: Iterable[str]) -> frozenset[tuple[str, str]]:
+def waived_limits(diets: Iterable[str]) -> frozenset[tuple[str, str]]:
     """Return the limits, as (diet, measure), that give way where two of `diets` contradict."""
     return frozenset(
-        (caution.diet, caution.gives_way) for caution in _conflicts(diets) if caution.gives_way
+        (caution.diet, caution.yields_to) for caution in _conflicts(diets) if caution.yields_to
     )
 
 
@@ -150,7 +150,7 @@ def limits(diets: Iterable[str]) -> tuple[Limit, ...]:
     that two diets share stands once.
     """
     chosen = tuple(dict.fromkeys(diets))
-    aside = set_aside(chosen)
+    aside = waived_limits(chosen)
     found: dict[tuple[str, str, Decimal], Limit] = {}
     for limit in _limits():
         if limit.diet in chosen and (limit.diet, limit.measure) not in aside:

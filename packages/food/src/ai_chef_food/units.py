@@ -1,4 +1,4 @@
-"""Amounts in grams: metric and kitchen measures by exact factors, pieces by the ingredient's weight."""
+"""Amounts in grams: exact factors for mass and volume, the ingredient's own weight for pieces."""
 
 from collections.abc import Iterator
 from decimal import Decimal

@@ -12,7 +12,7 @@ def of_caught_error(error_name: str) -> SessionFailure:
     The message comes from the error's class, never from the ``Cause``: that is text of a program.
     """
     cause = error_class(error_name)
-    return SessionFailure(cause.code(), cause.message_for_people)
+    return SessionFailure(cause.code(), cause.user_message)
 
 
 def of_execution_status(status: str, error_name: str | None) -> SessionFailure:
@@ -20,4 +20,4 @@ def of_execution_status(status: str, error_name: str | None) -> SessionFailure:
     ended = _BY_STATUS.get(status)
     if ended is None:
         return of_caught_error(error_name or "")
-    return SessionFailure(ended.code(), ended.message_for_people)
+    return SessionFailure(ended.code(), ended.user_message)

@@ -7,8 +7,8 @@ from ai_chef_common.runtime import Step
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import load_settings
 from ai_chef_common.steps import FetchPricesRequest
-from ai_chef_price.repair import with_cheaper
 from ai_chef_price.sources import PriceSettings, choose_source
+from ai_chef_price.substitutions import with_cheaper
 
 settings = load_settings(PriceSettings)
 source = choose_source(settings)

@@ -30,7 +30,7 @@ from ai_chef_price.cache import Cached
 from ai_chef_price.catalog import CatalogSource
 from ai_chef_price.hit import Hit
 from ai_chef_price.matching import match, names_an_allergen, rank
-from ai_chef_price.naver import BadCredentials, Budget, Credentials, LookupFailed
+from ai_chef_price.naver import BadCredentials, Credentials, Deadline, LookupFailed
 
 MOST_REFUSALS_TOLD = 3
 DOWN = frozenset({Unpriced.SOURCE_UNAVAILABLE, Unpriced.OUT_OF_TIME, Unpriced.QUOTA_EXHAUSTED})
@@ -40,7 +40,7 @@ DOWN = frozenset({Unpriced.SOURCE_UNAVAILABLE, Unpriced.OUT_OF_TIME, Unpriced.QU
 class Search(Protocol):
     """What this module needs of `naver.NaverSearch`."""
 
-    def hits(self, query: str, credentials: Credentials, budget: Budget) -> list[Hit]:
+    def hits(self, query: str, credentials: Credentials, deadline: Deadline) -> list[Hit]:
         """Return the hits for a query."""
         ...
 
@@ -143,11 +143,11 @@ class NaverSource:
         if not names:
             return {}
         self._counted("PriceSearches", len(names))
-        budget = Budget(self._limits.seconds)
+        deadline = Deadline(self._limits.seconds)
         keyring = _Keyring(self._credentials)
         with ThreadPoolExecutor(max_workers=self._limits.in_flight) as pool:
             found = dict(
-                zip(names, pool.map(lambda name: self._look_up(name, keyring, budget), names),
+                zip(names, pool.map(lambda name: self._look_up(name, keyring, deadline), names),
                     strict=True)
             )  # fmt: skip
         answered = {name: each.offers for name, each in found.items() if each.offers}
@@ -157,9 +157,9 @@ class NaverSource:
             self._counted("PriceCacheOutages", 1)
         return found
 
-    def _look_up(self, name: str, keyring: "_Keyring", budget: Budget) -> _Found:
+    def _look_up(self, name: str, keyring: "_Keyring", deadline: Deadline) -> _Found:
         try:
-            hits = keyring.use(lambda credentials: self._search.hits(name, credentials, budget))
+            hits = keyring.use(lambda credentials: self._search.hits(name, credentials, deadline))
         except LookupFailed as failed:
             return _Found(outcome=failed.outcome)
         if not hits:

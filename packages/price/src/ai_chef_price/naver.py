@@ -1,4 +1,4 @@
-"""Naver's shopping search: one lookup, with its retries, within a shared budget of time."""
+"""Naver's shopping search: one lookup, with its retries, within a shared deadline of time."""
 
 import json
 import random
@@ -38,7 +38,7 @@ class LookupFailed(Exception):
         self.outcome = outcome
 
 
-class Budget:
+class Deadline:
     """The time that all lookups of one invocation share."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -86,7 +86,7 @@ class NaverSearch:
         """Close the connections."""
         self._client.close()
 
-    def hits(self, query: str, credentials: Credentials, budget: Budget) -> list[Hit]:
+    def hits(self, query: str, credentials: Credentials, deadline: Deadline) -> list[Hit]:
         """Return the hits for `query` in order of relevance; throttling and 5xx are tried again.
 
         Raises
@@ -100,19 +100,21 @@ class NaverSearch:
         wait = FIRST_WAIT_SECONDS
         first: Unpriced | None = None
         while True:
-            outcome = self._once(query, credentials, budget)
+            outcome = self._once(query, credentials, deadline)
             if isinstance(outcome, list):
                 return outcome
-            first = first or outcome  # a retry that the budget cuts short tells less
+            first = first or outcome  # a retry that the deadline cuts short tells less
             pause = random.uniform(wait / 2, wait)  # noqa: S311 - jitter, not a secret
-            if pause >= budget.left:
+            if pause >= deadline.left:
                 raise LookupFailed(first)
             self._sleep(pause)
             wait *= 2
 
-    def _once(self, query: str, credentials: Credentials, budget: Budget) -> list[Hit] | Unpriced:
+    def _once(
+        self, query: str, credentials: Credentials, deadline: Deadline
+    ) -> list[Hit] | Unpriced:
         """Return the hits, or the outcome that stands if trying again does not help."""
-        seconds = min(self._call_seconds, budget.left)
+        seconds = min(self._call_seconds, deadline.left)
         if seconds <= 0:
             return Unpriced.OUT_OF_TIME
         ends = time.monotonic() + seconds

@@ -12,7 +12,7 @@ from ai_chef_recipe.bedrock_errors import named_failures
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.prompt import PROMPT_VERSION, TOOL_NAME, system_prompt, tool, user_message
 from ai_chef_recipe.reply import Reply, parse_reply
-from ai_chef_recipe.sources import Attempt, Written
+from ai_chef_recipe.sources import Attempt, DraftResult
 from ai_chef_recipe.verdict import Violation
 
 Converse = Callable[..., Any]
@@ -76,7 +76,7 @@ class _BedrockAttempt:
         self._calls = 0
         self._previous: Reply | None = None
 
-    def next_draft(self, violations: Sequence[Violation]) -> Written:
+    def next_draft(self, violations: Sequence[Violation]) -> DraftResult:
         """Ask for a draft, or for a repair of the one before.
 
         Raises
@@ -104,7 +104,7 @@ class _BedrockAttempt:
             generated_at=iso(self._source.clock()),
             prompt_version=PROMPT_VERSION,
         )
-        return Written(origin, self._previous.draft, self._previous.violations)
+        return DraftResult(origin, self._previous.draft, self._previous.violations)
 
     def _ask(self, previous: RecipeDraft | None, violations: Sequence[Violation]) -> Reply:
         model = self._source.model

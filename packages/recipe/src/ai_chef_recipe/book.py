@@ -10,12 +10,12 @@ from ai_chef_common.clock import Clock, iso, utc_now
 from ai_chef_common.errors import NoRecipeFits
 from ai_chef_common.profile import Profile
 from ai_chef_common.recipe import RecipeOrigin, RecipeSourceKind
-from ai_chef_food.diets import set_aside
+from ai_chef_food.diets import waived_limits
 from ai_chef_food.household import canonical_names, is_among
 from ai_chef_recipe.book_format import BookRecipe
 from ai_chef_recipe.gate import judge
-from ai_chef_recipe.reading import read
-from ai_chef_recipe.sources import Attempt, Written
+from ai_chef_recipe.parsing import parse_recipe
+from ai_chef_recipe.sources import Attempt, DraftResult
 from ai_chef_recipe.verdict import GateRule, Violation
 
 
@@ -57,7 +57,7 @@ class _BookAttempt:
             )
         )
 
-    def next_draft(self, violations: Sequence[Violation]) -> Written:
+    def next_draft(self, violations: Sequence[Violation]) -> DraftResult:
         """Return the next recipe, scaled to the servings asked for.
 
         Raises
@@ -71,12 +71,12 @@ class _BookAttempt:
         origin = RecipeOrigin(
             kind=RecipeSourceKind.BOOK, id=recipe.id, generated_at=iso(self._clock())
         )
-        return Written(origin=origin, draft=recipe.draft(self._profile.servings))
+        return DraftResult(origin=origin, draft=recipe.draft(self._profile.servings))
 
 
 def _is_for_target(recipe: BookRecipe, profile: Profile) -> bool:
     """Tell whether a recipe is of the target, or may be since a condition overrules the target."""
-    return profile.target in recipe.targets or bool(set_aside(profile.diets))
+    return profile.target in recipe.targets or bool(waived_limits(profile.diets))
 
 
 def _used(recipe: BookRecipe, have: frozenset[str]) -> int:
@@ -101,4 +101,4 @@ def unmet_wishes(profile: Profile, recipes: Sequence[BookRecipe]) -> list[GateRu
 def _broken(recipe: BookRecipe, profile: Profile) -> Iterator[GateRule]:
     if not _is_for_target(recipe, profile):
         yield GateRule.TARGET
-    yield from judge(read(recipe.draft(profile.servings)), profile).broken_rules
+    yield from judge(parse_recipe(recipe.draft(profile.servings)), profile).broken_rules

@@ -10,7 +10,7 @@ from ai_chef_recipe.draft import DraftIngredient, RecipeDraft
 
 MEASURED_TO = {"g": Decimal(1), "ml": Decimal(1)}
 COUNTED_TO = Decimal("0.25")
-"""Kitchen scales show whole grams; pieces and spoons are divided into quarters at the finest."""
+"""Household scales show whole grams; pieces and spoons are divided into quarters at the finest."""
 
 
 def _ingredient(line: object) -> object:
@@ -31,7 +31,7 @@ class BookRecipe(RecipeDraft, extra="forbid"):
     ]
 
     def draft(self, servings: int) -> RecipeDraft:
-        """Return the recipe for `servings` people, amounts rounded to what a kitchen can measure.
+        """Return the recipe for `servings` people, amounts rounded to what household scales can measure.
 
         An amount is never rounded down to nothing.
         """

@@ -18,7 +18,7 @@ from ai_chef_recipe.gate_allergens import (
     verdicts_on,
 )
 from ai_chef_recipe.gate_diets import diet_cautions, diet_violations, told_limits
-from ai_chef_recipe.reading import ReadRecipe
+from ai_chef_recipe.parsing import ParsedRecipe
 from ai_chef_recipe.verdict import GateRule, Judgement, Violation
 
 GRAMS_PER_SERVING = (Decimal(20), Decimal(2000))
@@ -45,7 +45,7 @@ _HANGUL = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def judge(recipe: ReadRecipe, profile: Profile) -> Judgement:
+def judge(recipe: ParsedRecipe, profile: Profile) -> Judgement:
     """Hold a recipe against the profile. It passes if the judgement has no violations."""
     verdicts = verdicts_on(recipe, profile.allergies)
     limits = check_limits(profile.diets, recipe.nutrition)
@@ -87,14 +87,14 @@ def _rules_asked(profile: Profile) -> Iterator[GateRule]:
             yield rule
 
 
-def _language(recipe: ReadRecipe) -> Iterator[Violation]:
+def _language(recipe: ParsedRecipe) -> Iterator[Violation]:
     for read in recipe.texts:
         letters = len(_LETTER.findall(read.text))
         if letters and len(_HANGUL.findall(read.text)) * 2 < letters:
             yield Violation(GateRule.LANGUAGE, f"한국어로 써야 합니다: '{read.text[:60]}'")
 
 
-def _claims(recipe: ReadRecipe) -> Iterator[Violation]:
+def _claims(recipe: ParsedRecipe) -> Iterator[Violation]:
     for read in recipe.texts:
         for word in CLAIMS:
             if word in read.text.casefold():
@@ -102,7 +102,7 @@ def _claims(recipe: ReadRecipe) -> Iterator[Violation]:
                 yield Violation(GateRule.CLAIMS, fact)
 
 
-def _amounts(recipe: ReadRecipe) -> Iterator[Violation]:
+def _amounts(recipe: ParsedRecipe) -> Iterator[Violation]:
     for line in recipe.lines:
         if line.amount is None:
             yield Violation(
@@ -115,7 +115,7 @@ def _amounts(recipe: ReadRecipe) -> Iterator[Violation]:
             )
 
 
-def _plausibility(recipe: ReadRecipe) -> Iterator[Violation]:
+def _plausibility(recipe: ParsedRecipe) -> Iterator[Violation]:
     servings = recipe.draft.servings
     grams = sum((line.grams for line in recipe.lines if line.grams), Decimal(0)) / servings
     least, most = GRAMS_PER_SERVING
@@ -140,7 +140,7 @@ def _whole(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1), ROUND_HALF_UP)
 
 
-def _practice(recipe: ReadRecipe, profile: Profile) -> Iterator[Violation]:
+def _practice(recipe: ParsedRecipe, profile: Profile) -> Iterator[Violation]:
     draft = recipe.draft
     if draft.level.rank > profile.cooking_level.rank:
         yield Violation(

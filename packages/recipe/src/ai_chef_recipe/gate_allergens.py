@@ -13,7 +13,7 @@ from ai_chef_food.ingredients import is_dish, is_seasoning_mix
 from ai_chef_food.segmentation import Mention
 from ai_chef_food.taxonomy import composition, nodes
 from ai_chef_food.text import key
-from ai_chef_recipe.reading import ReadRecipe, foods_beside_the_list
+from ai_chef_recipe.parsing import ParsedRecipe, foods_beside_the_list
 from ai_chef_recipe.verdict import GateRule, Violation
 
 MAKES_THE_DISH = 2
@@ -28,12 +28,12 @@ Verdicts = dict[str, list[tuple[str, Verdict]]]
 """What each ingredient and each word of the texts says, by what the person avoids."""
 
 
-def verdicts_on(recipe: ReadRecipe, avoided: Iterable[str]) -> Verdicts:
+def verdicts_on(recipe: ParsedRecipe, avoided: Iterable[str]) -> Verdicts:
     """Return all verdicts on a recipe for each thing to avoid, each verdict once."""
     return {name: list(dict.fromkeys(_verdicts(recipe, name))) for name in dict.fromkeys(avoided)}
 
 
-def _verdicts(recipe: ReadRecipe, avoided: str) -> Iterator[tuple[str, Verdict]]:
+def _verdicts(recipe: ParsedRecipe, avoided: str) -> Iterator[tuple[str, Verdict]]:
     """Yield what each ingredient and each word of the texts says about one thing to avoid."""
     for line in recipe.lines:
         for mention in line.reading.foods:
@@ -47,7 +47,7 @@ def _verdicts(recipe: ReadRecipe, avoided: str) -> Iterator[tuple[str, Verdict]]
             yield word, Verdict(VerdictKind.CANNOT_ASSESS)
 
 
-def _mentioned(recipe: ReadRecipe, mention: Mention, avoided: str) -> Verdict:
+def _mentioned(recipe: ParsedRecipe, mention: Mention, avoided: str) -> Verdict:
     """Check a food that a text names beside the list.
 
     What may be in it is settled by the list where the text means the dish itself, a seasoning
@@ -73,7 +73,7 @@ def _mentioned(recipe: ReadRecipe, mention: Mention, avoided: str) -> Verdict:
     return verdict
 
 
-def _is_beside_the_point(recipe: ReadRecipe, path: tuple[str, ...]) -> bool:
+def _is_beside_the_point(recipe: ParsedRecipe, path: tuple[str, ...]) -> bool:
     """Tell whether a dish is there by its main content, so that the list settles the rest of it.
 
     감자전 with 감자 in the list needs no flour, 수정과 no pine nuts; 규동 without beef in the list still
@@ -97,13 +97,13 @@ def _comes_by_seasoning(path: tuple[str, ...], word: str) -> bool:
     return is_seasoning_mix(seasoning) and seasoning not in word
 
 
-def _is_made_here(recipe: ReadRecipe, name: str) -> bool:
+def _is_made_here(recipe: ParsedRecipe, name: str) -> bool:
     """Tell whether the list holds what `name` is made of: 팥소 of the 팥 that is listed."""
     sources = set(nodes()[name].made_from) if name in nodes() else set()
     return any(mention.name in sources for line in recipe.lines for mention in line.reading.foods)
 
 
-def _lists_one_of(recipe: ReadRecipe, family: str) -> bool:
+def _lists_one_of(recipe: ParsedRecipe, family: str) -> bool:
     return any(
         family in composition(mention.name)
         for line in recipe.lines

@@ -23,7 +23,7 @@ from ai_chef_food.ingredients import is_dish, is_seasoning_mix
 from ai_chef_food.nutrition import table as nutrients
 from ai_chef_food.rawness import raw_words
 from ai_chef_food.taxonomy import composition
-from ai_chef_recipe.reading import ReadRecipe, foods_beside_the_list
+from ai_chef_recipe.parsing import ParsedRecipe, foods_beside_the_list
 from ai_chef_recipe.verdict import GateRule, Violation
 
 RICH = {
@@ -64,7 +64,7 @@ def told_limits(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]
 
 
 def diet_violations(
-    recipe: ReadRecipe, profile: Profile, checked_limits: Iterable[CheckedLimit]
+    recipe: ParsedRecipe, profile: Profile, checked_limits: Iterable[CheckedLimit]
 ) -> Iterator[Violation]:
     """Yield a fact for each forbidden ingredient or word, and for each of `checked_limits` not kept."""
     for finding in _findings(recipe, profile):
@@ -85,7 +85,7 @@ def diet_violations(
             )
 
 
-def _findings(recipe: ReadRecipe, profile: Profile) -> Iterator[IngredientFinding]:
+def _findings(recipe: ParsedRecipe, profile: Profile) -> Iterator[IngredientFinding]:
     """Yield what is forbidden among the ingredients and among what the texts name, each once.
 
     A title may name a dish (버섯 불고기) without what that dish usually holds.
@@ -118,7 +118,9 @@ def _findings(recipe: ReadRecipe, profile: Profile) -> Iterator[IngredientFindin
         yield from check_raw(diets, word)
 
 
-def _rich_beside_the_list(recipe: ReadRecipe, diets: Iterable[str]) -> Iterator[IngredientFinding]:
+def _rich_beside_the_list(
+    recipe: ParsedRecipe, diets: Iterable[str]
+) -> Iterator[IngredientFinding]:
     """Yield foods rich in what a diet limits that only a step names: no figure counts them."""
     bounded = [
         (limit.diet, *RICH[limit.measure]) for limit in limits(diets) if limit.measure in RICH
@@ -140,7 +142,7 @@ def _rich_beside_the_list(recipe: ReadRecipe, diets: Iterable[str]) -> Iterator[
                     yield IngredientFinding(diet, (mention.word,), why, RuleVerdict.CANNOT_ASSESS)
 
 
-def diet_cautions(recipe: ReadRecipe, profile: Profile) -> Iterator[str]:
+def diet_cautions(recipe: ParsedRecipe, profile: Profile) -> Iterator[str]:
     """Yield what the person should hear: contradictory wishes, ingredients to go easy on."""
     yield from cautions(profile.diets)
     for line in recipe.lines:

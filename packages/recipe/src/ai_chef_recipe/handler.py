@@ -8,7 +8,7 @@ from ai_chef_common.runtime import Step
 from ai_chef_common.sessions import SessionStore
 from ai_chef_common.settings import load_settings
 from ai_chef_common.steps import GenerateRecipeRequest
-from ai_chef_recipe.kitchen import cook_or_fall_back
+from ai_chef_recipe.generation import generate_with_fallback
 from ai_chef_recipe.settings import RecipeSettings, choose_fallback, choose_source
 from ai_chef_recipe.verdict import Violation
 
@@ -33,7 +33,7 @@ def handler(request: GenerateRecipeRequest) -> Recipe:
         return _reused(request.reprice_of, request.profile)
     refusals = _Refusals()
     try:
-        recipe = cook_or_fall_back(
+        recipe = generate_with_fallback(
             source,
             fallback,
             request.profile,

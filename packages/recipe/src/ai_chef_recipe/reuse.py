@@ -4,10 +4,10 @@ from ai_chef_common.errors import RecipeRejected, SessionNotFound
 from ai_chef_common.profile import Cuisine, Profile
 from ai_chef_common.recipe import Recipe
 from ai_chef_common.results import ResultStore
+from ai_chef_recipe.assembly import assemble_recipe
 from ai_chef_recipe.draft import DraftIngredient, RecipeDraft
-from ai_chef_recipe.finished import finished
 from ai_chef_recipe.gate import judge
-from ai_chef_recipe.reading import read
+from ai_chef_recipe.parsing import parse_recipe
 
 
 def reuse(results: ResultStore, session_id: str, profile: Profile) -> Recipe:
@@ -24,11 +24,11 @@ def reuse(results: ResultStore, session_id: str, profile: Profile) -> Recipe:
     if stored is None:
         raise SessionNotFound("the session to price anew has no result: start a new one")
     recipe = stored.result.recipe
-    reading = read(_draft(recipe, profile))
+    reading = parse_recipe(_draft(recipe, profile))
     judgement = judge(reading, profile)
     if judgement.violations:
         raise RecipeRejected([rule.value for rule in judgement.broken_rules])
-    return finished(reading, judgement, profile, recipe.source)
+    return assemble_recipe(reading, judgement, profile, recipe.source)
 
 
 def _draft(recipe: Recipe, profile: Profile) -> RecipeDraft:

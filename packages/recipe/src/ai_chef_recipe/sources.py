@@ -11,7 +11,7 @@ from ai_chef_recipe.verdict import Violation
 
 
 @dataclass(frozen=True)
-class Written:
+class DraftResult:
     """What an author handed in: a draft, or None and the violations that kept it from being one."""
 
     origin: RecipeOrigin
@@ -22,7 +22,7 @@ class Written:
 class Attempt(Protocol):
     """One recipe in the making, for one person."""
 
-    def next_draft(self, violations: Sequence[Violation]) -> Written:
+    def next_draft(self, violations: Sequence[Violation]) -> DraftResult:
         """Return the next draft, given what stood against the one before (nothing at first).
 
         Raises

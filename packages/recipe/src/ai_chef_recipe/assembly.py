@@ -1,0 +1,126 @@
+"""The recipe that a draft becomes once it has passed the gate: everything in it is computed."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from pydantic.alias_generators import to_camel
+
+from ai_chef_common.ingredient import Ingredient
+from ai_chef_common.profile import Profile, ResolvedWish
+from ai_chef_common.recipe import (
+    AllergenFinding,
+    Allergens,
+    Nutrition,
+    NutritionPerServing,
+    Recipe,
+    RecipeOrigin,
+)
+from ai_chef_food.allergens import listed
+from ai_chef_food.diets import RULES_VERSION
+from ai_chef_food.household import canonical_names, is_among
+from ai_chef_food.nutrition import NUTRIENTS
+from ai_chef_recipe.parsing import ParsedIngredient, ParsedRecipe
+from ai_chef_recipe.verdict import Judgement
+
+AMOUNT_SHOWN_TO = Decimal("0.01")
+WEIGHT_SHOWN_TO = Decimal("0.1")
+SHOWN_TO = dict.fromkeys(
+    ("kcal", "sodium_mg", "potassium_mg", "phosphorus_mg", "cholesterol_mg"), Decimal(1)
+)
+GRAMS_SHOWN_TO = Decimal("0.1")
+COVERAGE_SHOWN_TO = Decimal("0.01")
+
+
+def assemble_recipe(
+    recipe: ParsedRecipe, judgement: Judgement, profile: Profile, source: RecipeOrigin
+) -> Recipe:
+    """Return the recipe with its weights, nutrition, allergens, checked rules and cautions.
+
+    Parameters
+    ----------
+    judgement
+        Of the gate, without violations.
+    """
+    draft = recipe.draft
+    at_hand, to_buy = partition(recipe.lines, profile)
+    return Recipe(
+        name=draft.name,
+        description=draft.description,
+        servings=draft.servings,
+        minutes=draft.minutes,
+        level=draft.level,
+        ingredients=[_ingredient(line) for line in recipe.lines],
+        steps=list(draft.steps),
+        source=source,
+        nutrition=_nutrition(recipe),
+        allergens=_allergens(recipe, judgement, profile.resolved_allergies),
+        diets=list(profile.diets),
+        checked_rules=list(judgement.checked_rules),
+        rules_version=RULES_VERSION,
+        cautions=list(dict.fromkeys(judgement.cautions)),
+        ingredients_at_hand=at_hand,
+        ingredients_to_buy=to_buy,
+    )
+
+
+def partition(lines: Iterable[ParsedIngredient], profile: Profile) -> tuple[list[str], list[str]]:
+    """Divide the ingredients into those the person said to have, and the others."""
+    have = canonical_names(profile.available_ingredients)
+    at_hand: list[str] = []
+    to_buy: list[str] = []
+    for line in lines:
+        (at_hand if is_among(line.name, have) else to_buy).append(line.name)
+    return at_hand, to_buy
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    """Round half up, but never down to nothing."""
+    return max(value.quantize(step, ROUND_HALF_UP), step)
+
+
+def _ingredient(line: ParsedIngredient) -> Ingredient:
+    if line.amount is None:
+        raise ValueError("a draft without an amount does not pass the gate")
+    return Ingredient(
+        name=line.name,
+        amount=_rounded(line.amount, AMOUNT_SHOWN_TO),
+        unit=line.unit,
+        grams=_rounded(line.grams, WEIGHT_SHOWN_TO) if line.grams is not None else None,
+    )
+
+
+def _nutrition(recipe: ParsedRecipe) -> Nutrition:
+    found = recipe.nutrition
+    per_serving = {
+        name: getattr(found.per_serving, name).quantize(
+            SHOWN_TO.get(name, GRAMS_SHOWN_TO), ROUND_HALF_UP
+        )
+        for name in NUTRIENTS
+    }
+    return Nutrition(
+        per_serving=NutritionPerServing(**per_serving),
+        coverage=found.coverage.quantize(COVERAGE_SHOWN_TO, ROUND_HALF_UP),
+        missing=list(found.missing),
+        lower_bounds=[to_camel(name) for name in found.unmeasured],
+    )
+
+
+def _allergens(
+    recipe: ParsedRecipe, judgement: Judgement, wishes: Iterable[ResolvedWish]
+) -> Allergens:
+    found: list[AllergenFinding] = []
+    not_assessed: list[str] = []
+    for line in recipe.lines:
+        paths = listed(line.name)
+        if paths is None:
+            not_assessed.append(line.name)
+            continue
+        found += [
+            AllergenFinding(allergen=allergen, path=list(path)) for allergen, path in paths.items()
+        ]
+    return Allergens(
+        found=found,
+        not_assessed=not_assessed,
+        verdicts=list(judgement.allergen_verdicts),
+        wishes=list(wishes),
+    )

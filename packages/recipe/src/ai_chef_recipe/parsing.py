@@ -1,0 +1,88 @@
+"""Reading a draft: which ingredients it means, what they weigh, what its texts name.
+
+What is read here depends on the draft alone; the gate holds it against a profile.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ai_chef_food.amounts import parse_measure
+from ai_chef_food.names import read_name
+from ai_chef_food.nutrition import Nutrition, nutrition_by_weight
+from ai_chef_food.prose import read_running
+from ai_chef_food.segmentation import Mention, Reading
+from ai_chef_food.text import key
+from ai_chef_food.units import to_grams
+from ai_chef_recipe.draft import DraftIngredient, RecipeDraft
+
+
+@dataclass(frozen=True)
+class ParsedIngredient:
+    """One ingredient as it was understood.
+
+    ``amount`` is None where the text holds no amount (약간), ``grams`` where the unit cannot be
+    converted. Of a range the larger end counts: it has to be bought, and limits are held to it.
+    ``reading`` holds every food that stands in the name, parentheses included.
+    """
+
+    name: str
+    reading: Reading
+    amount: Decimal | None
+    unit: str
+    grams: Decimal | None
+
+
+@dataclass(frozen=True)
+class ParsedText:
+    """A text of the draft and what it names; a title is the recipe's name or description."""
+
+    text: str
+    reading: Reading
+    is_title: bool
+
+
+@dataclass(frozen=True)
+class ParsedRecipe:
+    """A draft with all that can be known of it without knowing who it is for."""
+
+    draft: RecipeDraft
+    lines: tuple[ParsedIngredient, ...]
+    nutrition: Nutrition
+    texts: tuple[ParsedText, ...]
+
+
+def parse_recipe(draft: RecipeDraft) -> ParsedRecipe:
+    """Read every ingredient and every text of `draft`."""
+    lines = tuple(_line(ingredient) for ingredient in draft.ingredients)
+    return ParsedRecipe(
+        draft=draft,
+        lines=lines,
+        nutrition=nutrition_by_weight([(line.name, line.grams) for line in lines], draft.servings),
+        texts=(
+            ParsedText(draft.name, read_running(draft.name), is_title=True),
+            ParsedText(draft.description, read_running(draft.description), is_title=True),
+            *(ParsedText(step, read_running(step), is_title=False) for step in draft.steps),
+        ),
+    )
+
+
+def foods_beside_the_list(recipe: ParsedRecipe, text: ParsedText) -> Iterator[Mention]:
+    """Yield the foods that a text names, without those that mean an ingredient of the list.
+
+    A cook calls 코코넛크림 크림 and 소고기등심 등심 once the list has named it whole.
+    """
+    listed = [key(food.word) for line in recipe.lines for food in line.reading.foods]
+    for mention in text.reading.foods:
+        word = key(mention.word)
+        if not any(name.endswith(word) and name != word for name in listed):
+            yield mention
+
+
+def _line(ingredient: DraftIngredient) -> ParsedIngredient:
+    reading = read_name(ingredient.name)
+    measure = parse_measure(f"{ingredient.amount} {ingredient.unit}")
+    if measure is None or not measure.high:
+        return ParsedIngredient(ingredient.name, reading, None, ingredient.unit, None)
+    grams = to_grams(ingredient.name, measure.high, measure.unit)
+    return ParsedIngredient(ingredient.name, reading, measure.high, measure.unit or "개", grams)

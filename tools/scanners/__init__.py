@@ -1,0 +1,1 @@
+"""Scanners of Terraform, of workflows and of dependencies, and for secrets."""
