@@ -22,6 +22,12 @@ RECIPES = (ROOT / "docs" / "recipes.md").read_text("utf-8")
 PRICES = (ROOT / "docs" / "prices.md").read_text("utf-8")
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text("utf-8")
 SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
+DOCUMENTS = "".join(
+    (ROOT / name).read_text("utf-8")
+    for name in tracked_files()
+    if name.suffix == ".md"
+    and name.parts[0] in {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs"}
+)
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
@@ -90,19 +96,18 @@ def test_every_example_is_a_valid_profile(file: Path) -> None:
     assert parse(Profile, json.loads(file.read_text("utf-8")))
 
 
-def test_every_make_target_of_the_readme_exists() -> None:
-    text = README + RECIPES + PRICES + RUNBOOK + SECURITY
-    used = set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE))
+def test_every_make_target_of_the_documents_exists() -> None:
+    used = set(re.findall(r"(?:^|`)make ([a-z-]+)", DOCUMENTS, re.MULTILINE))
     targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
     assert used
     assert used <= targets
 
 
-def test_every_path_of_the_readme_exists() -> None:
+def test_every_path_of_the_documents_exists() -> None:
     named = re.findall(
         r"`((?:packages|terraform|tools|tests|examples|docs|\.github)/[\w./-]+)`",
-        README + RECIPES + PRICES + RUNBOOK + SECURITY,
+        DOCUMENTS,
     )
 
     assert named
