@@ -3,7 +3,10 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -47,6 +50,43 @@ def test_two_run_side_by_side_on_free_ports(tmp_path: Path, local_aws: server.En
     try:
         assert endpoint.url != local_aws.url
         assert server.is_healthy(local_aws)
+    finally:
+        server.stop(endpoint)
+
+
+STARTER = """
+import sys, time
+from pathlib import Path
+from tools.local_aws import server
+endpoint = server.start(Path(sys.argv[1]), outlives_starter=sys.argv[2] == "True")
+server.save(endpoint, Path(sys.argv[3]))
+print(endpoint.pid, flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("outlives", [False, True], ids=["of a test", "of make up"])
+def test_a_killed_starter_takes_its_emulator_along_unless_it_is_to_stay(
+    tmp_path: Path, outlives: bool
+) -> None:
+    file = tmp_path / "aws.json"
+    command = [sys.executable, "-c", STARTER, str(tmp_path / "aws"), str(outlives), str(file)]
+    starter = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert starter.stdout is not None
+    with starter.stdout:
+        assert starter.stdout.readline()
+    endpoint = server.load(file)
+    assert endpoint is not None
+
+    starter.kill()
+    starter.wait()
+
+    try:
+        for _ in range(20 if outlives else 200):
+            if not server.is_healthy(endpoint):
+                break
+            sleep(0.05)
+        assert server.is_healthy(endpoint) is outlives
     finally:
         server.stop(endpoint)
 

@@ -41,7 +41,7 @@ def up(port: int | None, model_url: str | None) -> None:
     if endpoint:
         server.stop(endpoint)
         print("local AWS stopped: Bedrock is to answer through another model")
-    endpoint = server.start(FOLDER, port=port, model_url=model_url)
+    endpoint = server.start(FOLDER, port=port, model_url=model_url, outlives_starter=True)
     server.save(endpoint, ENDPOINT_FILE)
     print(f"local AWS started at {endpoint.url} (log: .local/aws/emulator.log)")
 

@@ -22,6 +22,9 @@ MODEL_ANSWERS_WITHIN_SECONDS = 300
 
 LOCK = ROOT / "tools" / "local_aws" / "requirements.txt"
 
+ENDS_WITH_STARTER = "AI_CHEF_LOCAL_AWS_ENDS_WITH_STARTER"
+"""Set for the launcher if its standard input is a pipe that its starter holds open."""
+
 
 _started: list[subprocess.Popen[bytes]] = []
 """Processes started here, kept so that they are not taken for forgotten ones while they run."""
@@ -79,6 +82,7 @@ def start(
     model_url: str | None = None,
     functions_reach: str | None = None,
     enforce_iam: bool = True,
+    outlives_starter: bool = False,
 ) -> Endpoint:
     """Start an emulator that keeps its files under `folder`.
 
@@ -95,6 +99,9 @@ def start(
     enforce_iam
         Whether roles may do only what their policies allow. Requests through a proxy are signed for
         the proxy's address, which the emulator takes for a forgery.
+    outlives_starter
+        Whether it goes on after the process that starts it, until `stop`. Otherwise it ends with that
+        process, however that ends: a killed test run leaves nothing behind.
 
     Raises
     ------
@@ -117,6 +124,7 @@ def start(
         for key, value in os.environ.items()
         if not key.startswith(("AWS_", "MINISTACK_")) and key not in ("PYTHONPATH", "VIRTUAL_ENV")
     }
+    lifeline, held = (subprocess.DEVNULL, None) if outlives_starter else os.pipe()
     with (folder / "emulator.log").open("wb") as log:
         process = subprocess.Popen(
             [str(python), str(ROOT / "tools" / "local_aws" / "launcher.py")],
@@ -132,12 +140,15 @@ def start(
                 "TMPDIR": str(folders["tmp"]),
             }
             | (model_variables(model_url) if model_url else {})
-            | ({"AWS_ENDPOINT_URL": functions_reach} if functions_reach else {}),
-            stdin=subprocess.DEVNULL,
+            | ({"AWS_ENDPOINT_URL": functions_reach} if functions_reach else {})
+            | ({ENDS_WITH_STARTER: "1"} if held is not None else {}),
+            stdin=lifeline,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    if held is not None:
+        os.close(lifeline)  # `held` stays open: this process closes it by ending
     _started.append(process)
     endpoint = Endpoint(f"http://127.0.0.1:{chosen}", process.pid, str(folder), model_url)
     try:
