@@ -140,7 +140,7 @@ drift-issue: install ## Keep an issue about what of ENV was changed outside of T
 
 .PHONY: test
 test: install ## Run all tests, or PKG=recipe for one package
-	@$(PYTHON) -m pytest $(TESTS)
+	@$(PYTHON) -m pytest --durations=20 $(TESTS)
 
 .PHONY: eval
 eval: install ## Ask every fake model for every allergen and target (EVERY=37 some; MODEL_URL, MODEL_ID a real one)
@@ -181,6 +181,11 @@ lint: install ## Check style, types, import contracts, dependencies, locks, Terr
 	@$(PYTHON) -m tools.vocabulary --check
 	@$(PYTHON) -m tools.lint_asl
 	@$(PYTHON) -m tools.scanners
+
+.PHONY: lint-commits
+lint-commits: ## Check the commit subjects since BASE=origin/main: at most 72 characters
+	@git log --no-merges --format=%s $(or $(BASE),origin/main)..HEAD | \
+	  awk 'length > 72 { print "longer than 72 characters: " $$0; long = 1 } END { exit long }'
 
 .PHONY: fmt
 fmt: install ## Format Python and Terraform
