@@ -27,7 +27,7 @@ def table(lines: list[Line], before: dict[tuple[str, str], float] | None = None)
         shown.add_column(column, justify="left" if column in ("what", "baseline is") else "right")
     for line in lines:
         earlier = (before or {}).get((line.name, line.baseline_name))
-        told = "-" if earlier is None else f"{earlier:.2f} x"
+        ratio = "-" if earlier is None else f"{earlier:.2f} x"
         shown.add_row(
             line.name,
             f"{line.value:.2f} {line.unit}",
@@ -35,7 +35,7 @@ def table(lines: list[Line], before: dict[tuple[str, str], float] | None = None)
             f"{line.baseline:.2f} {line.unit}",
             line.baseline_name,
             f"{line.ratio:.2f} x",
-            *([told] if before is not None else []),
+            *([ratio] if before is not None else []),
         )
     return shown
 
@@ -43,8 +43,8 @@ def table(lines: list[Line], before: dict[tuple[str, str], float] | None = None)
 def ratios(file: Path) -> dict[tuple[str, str], float]:
     """Return the ratios that an earlier run wrote."""
     return {
-        (told["name"], told["baseline_name"]): told["ratio"]
-        for told in json.loads(file.read_text("utf-8"))
+        (line["name"], line["baseline_name"]): line["ratio"]
+        for line in json.loads(file.read_text("utf-8"))
     }
 
 
@@ -64,8 +64,8 @@ def main() -> None:
     lines = [line for group in GROUPS for line in group.lines()]
     Console(width=120).print(table(lines, before))
     if options.json:
-        told = [line.to_json() for line in lines]
-        options.json.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n")
+        figures = [line.to_json() for line in lines]
+        options.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

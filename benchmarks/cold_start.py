@@ -27,7 +27,7 @@ def lines() -> Iterator[Line]:
     """Yield a figure for each Lambda: the handler's import and its first DynamoDB client.
 
     Zips hold no bytecode, so both sides compile what they import, as a cold start does. That takes
-    the same work each time and other programs can only add to it: the fastest run of each is told.
+    the same work each time and other programs can only add to it: the fastest run of each is shown.
     """
     with tempfile.TemporaryDirectory() as work:
         folders = {name: _unpacked(name, Path(work)) for name in lambda_packages()}
@@ -58,9 +58,9 @@ def _milliseconds(code: str, folder: Path) -> float:
         f"import sys, time; sys.path.insert(0, {str(folder)!r}); started = time.perf_counter()\n"
         f"{code}\nprint((time.perf_counter() - started) * 1000)"
     )
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-B", "-S", "-E", "-c", timed],
         check=True, capture_output=True, text=True,
         env=os.environ | LAMBDA_ENVIRONMENT | AWS_ENVIRONMENT,
     )  # fmt: skip
-    return float(told.stdout.splitlines()[-1])
+    return float(process.stdout.splitlines()[-1])

@@ -4,7 +4,7 @@ Usage: python -m benchmarks.load [--sessions N] [--concurrency N] [--json FILE]
 
 Concurrency of each function is limited, as an account's is: what it refuses is retried by Step
 Functions. The same number of executions of a workflow of four tasks that do nothing runs in the same
-stack under the same limits, before and after; throughput is told as a ratio to it.
+stack under the same limits, before and after; throughput is reported as a ratio to it.
 """
 
 import argparse
@@ -148,11 +148,13 @@ def _run(
         time.sleep(POLL_SECONDS)
         pages: Callable[..., Any] = machines.get_paginator("list_executions").paginate
         for page in pages(stateMachineArn=machine):
-            for each in page["executions"]:
-                if each["executionArn"] in running and each["status"] != "RUNNING":
-                    running.discard(each["executionArn"])
-                    told = machines.describe_execution(executionArn=each["executionArn"])
-                    outcomes[told.get("error", each["status"])] += 1
+            for execution in page["executions"]:
+                if execution["executionArn"] in running and execution["status"] != "RUNNING":
+                    running.discard(execution["executionArn"])
+                    description = machines.describe_execution(
+                        executionArn=execution["executionArn"]
+                    )
+                    outcomes[description.get("error", execution["status"])] += 1
     return time.perf_counter() - started, dict(sorted(outcomes.items()))
 
 
@@ -169,16 +171,16 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work, deployed_stack(Path(work)) as stack:
-        told = measure(stack.deployed, options.sessions, options.concurrency)
-    print(f"{told.sessions} sessions at once, {options.concurrency} at a time in each function")
-    print(f"  ended: {told.outcomes} in {told.seconds:.1f} s")
-    print(f"  lost {told.lost}, went back {told.went_back}, results missing {told.results_missing}")
-    print(f"  no-op workflow: {told.no_op_outcomes} in {told.no_op_seconds:.1f} s")
-    print(f"  throughput {told.throughput_ratio:.2f} x that of the no-op workflow")
+        load = measure(stack.deployed, options.sessions, options.concurrency)
+    print(f"{load.sessions} sessions at once, {options.concurrency} at a time in each function")
+    print(f"  ended: {load.outcomes} in {load.seconds:.1f} s")
+    print(f"  lost {load.lost}, went back {load.went_back}, results missing {load.results_missing}")
+    print(f"  no-op workflow: {load.no_op_outcomes} in {load.no_op_seconds:.1f} s")
+    print(f"  throughput {load.throughput_ratio:.2f} x that of the no-op workflow")
     if options.json:
-        figures = asdict(told) | {"throughput_ratio": round(told.throughput_ratio, 3)}
+        figures = asdict(load) | {"throughput_ratio": round(load.throughput_ratio, 3)}
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
-    bad = told.lost or told.went_back or told.results_missing or "still running" in told.outcomes
+    bad = load.lost or load.went_back or load.results_missing or "still running" in load.outcomes
     return 1 if bad else 0
 
 

@@ -70,8 +70,8 @@ def deployed_stack(folder: Path) -> Iterator[Stack]:
             done = terraform.captured(arguments, variables, root)
             if done.returncode:
                 raise RuntimeError(done.stdout + done.stderr)
-        told = json.loads(terraform.captured(("output", "-json"), variables, root).stdout)
-        outputs = {name: output["value"] for name, output in told.items()}
+        document = json.loads(terraform.captured(("output", "-json"), variables, root).stdout)
+        outputs = {name: output["value"] for name, output in document.items()}
         yield Stack(root, variables, Deployed(endpoint.url, outputs))
     finally:
         server.stop(endpoint)

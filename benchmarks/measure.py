@@ -68,7 +68,7 @@ def _own_clock(code: str) -> float:
         "import time; started = time.perf_counter(); "
         f"exec({code!r}); print((time.perf_counter() - started) * 1000)"
     )
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-I", "-c", timed], check=True, capture_output=True, text=True
     )
-    return float(told.stdout)
+    return float(process.stdout)

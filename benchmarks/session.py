@@ -60,10 +60,10 @@ def lines() -> Iterator[Line]:
         "log lines of a session", float(kilobytes), "kB",
         "what Lambda itself writes", float(alone),
     )  # fmt: skip
-    told = _cost(Decimal(units), kilobytes)
+    costs = _cost(Decimal(units), kilobytes)
     yield Line(
-        "cost of 1,000 sessions without a model", float(sum(told.values())), "USD",
-        "their state transitions alone", float(told["Step Functions"]),
+        "cost of 1,000 sessions without a model", float(sum(costs.values())), "USD",
+        "their state transitions alone", float(costs["Step Functions"]),
     )  # fmt: skip
 
 
@@ -89,8 +89,8 @@ def _counted() -> tuple[int, int, int, list[str]]:
     logs = io.StringIO()
     with redirect_stdout(logs):
         run_workflow({"sessionId": "sess_bench", "profile": PROFILE})
-    units = sum(each for *_, each in touched)
-    plain = sum(each // (2 if name == "TransactWriteItems" else 1) for name, _, each in touched)
+    units = sum(weight for *_, weight in touched)
+    plain = sum(weight // (2 if name == "TransactWriteItems" else 1) for name, _, weight in touched)
     return requests.total(), units, plain, logs.getvalue().splitlines()
 
 
@@ -124,10 +124,10 @@ def _value_bytes(value: dict[str, Any]) -> int:
             return len(inner.lstrip("-").replace(".", "")) // 2 + 2
         case "M":
             return 3 + sum(
-                len(key.encode()) + _value_bytes(each) + 1 for key, each in inner.items()
+                len(key.encode()) + _value_bytes(element) + 1 for key, element in inner.items()
             )
         case "L":
-            return 3 + sum(_value_bytes(each) + 1 for each in inner)
+            return 3 + sum(_value_bytes(element) + 1 for element in inner)
         case _:
             return 1
 
@@ -138,8 +138,10 @@ def _cost(units: Decimal, log_kilobytes: Decimal) -> dict[str, Decimal]:
     functions = local_values(ROOT / "terraform" / "functions.tf")["functions"]
     return cost.of_session(
         [
-            cost.Function(Decimal(each["memory_mb"]) / 1024, seconds[f"seconds_{name}"], "arm64")
-            for name, each in functions.items()
+            cost.Function(
+                Decimal(function["memory_mb"]) / 1024, seconds[f"seconds_{name}"], "arm64"
+            )
+            for name, function in functions.items()
         ],
         transitions=len(cost.happy_path(machine["States"], machine["StartAt"])),
         write_units=units,

@@ -36,10 +36,14 @@ def _workflow(stack: Stack) -> Iterator[Line]:
     for run in range(RUNS):
         given = {"sessionId": f"sess_bench_{run}", "profile": profile}
         for machine, kept in zip(machines, times, strict=True):
-            told = deployed.run(given, machine=machine)
-            if told["status"] != "SUCCEEDED":
-                raise RuntimeError(f"{machine} ended as {told['status']}: {told.get('error')}")
-            kept.append(_seconds(deployed.client("stepfunctions"), told["executionArn"]) * 1000)
+            execution = deployed.run(given, machine=machine)
+            if execution["status"] != "SUCCEEDED":
+                raise RuntimeError(
+                    f"{machine} ended as {execution['status']}: {execution.get('error')}"
+                )
+            kept.append(
+                _seconds(deployed.client("stepfunctions"), execution["executionArn"]) * 1000
+            )
     value, no_op, writing = (statistics.median(kept[3:]) for kept in times)  # the first are cold
     yield Line(
         "a warm workflow", value, "ms", "four tasks that do nothing", no_op,
@@ -75,9 +79,9 @@ def _plans(stack: Stack) -> Iterator[Line]:
         "the same without looking at AWS", statistics.median(alone),
     )  # fmt: skip
     stack.terraform(*planned, "-out=bench.tfplan")
-    told = json.loads(stack.terraform("show", "-json", "bench.tfplan").stdout)
-    resources = [each for each in told["resource_changes"] if each["mode"] == "managed"]
-    changed = [each for each in resources if each["change"]["actions"] != ["no-op"]]
+    plan = json.loads(stack.terraform("show", "-json", "bench.tfplan").stdout)
+    resources = [resource for resource in plan["resource_changes"] if resource["mode"] == "managed"]
+    changed = [resource for resource in resources if resource["change"]["actions"] != ["no-op"]]
     yield Line(
         "resources that a plan right after apply would change", len(changed), "resources",
         "resources that it compares", len(resources), limit=0,

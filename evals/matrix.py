@@ -68,7 +68,7 @@ class Tally:
 
 
 def cells(models: list[str], *, every: int = 1) -> Iterator[Cell]:
-    """Yield the matrix, or every so-manieth cell of it (a prime number mixes all dimensions)."""
+    """Yield the matrix, or every n-th cell of it (a prime number mixes all dimensions)."""
     whole = product(labelled(), Target, HOSTILE_TEXTS, models)
     for number, (allergen, target, hostile, model) in enumerate(whole):
         if number % every == 0:

@@ -46,15 +46,15 @@ class PriceCase(NamedTuple):
 def price_cases() -> Iterator[PriceCase]:
     """Yield the labelled searches."""
     for line in (DATA / "price_cases.jsonl").read_text("utf-8").splitlines():
-        told = json.loads(line)
+        row = json.loads(line)
         yield PriceCase(
-            told["ingredient"],
-            Decimal(told["needGrams"]),
+            row["ingredient"],
+            Decimal(row["needGrams"]),
             tuple(
                 Hit.of(item(hit["title"], hit["price"], *hit["path"].split("/")))
-                for hit in told["hits"]
+                for hit in row["hits"]
             ),
-            frozenset(hit["title"] for hit in told["hits"] if hit["right"]),
+            frozenset(hit["title"] for hit in row["hits"] if hit["right"]),
         )
 
 
@@ -86,8 +86,10 @@ def main() -> int:
     )
     for case in cases:
         if case.outcome() != "right":
-            told = rank(case.ingredient, match(case.ingredient, case.hits).offers, case.need_grams)
-            chosen = told[0].title if told else "nothing"
+            offers = rank(
+                case.ingredient, match(case.ingredient, case.hits).offers, case.need_grams
+            )
+            chosen = offers[0].title if offers else "nothing"
             console.print(f"  {case.ingredient}: {case.outcome()} ({chosen})", markup=False)
     misread = list(misread_packs())
     total = len(pack_cases())

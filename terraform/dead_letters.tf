@@ -1,5 +1,5 @@
-# Where the end of an execution goes that could not be told to the failure function, neither by
-# EventBridge nor by Lambda's own retries: a session may be stuck then, and an alarm says so.
+# Events of ended executions that neither EventBridge nor Lambda's own retries could deliver to the
+# failure function: a session may be stuck then, and an alarm says so.
 
 locals {
   undelivered = "ai-chef-undelivered-${var.environment}"

@@ -21,7 +21,7 @@ locals {
   # By its name: bootstrap/boundary.tf makes it, out of reach of what deploys.
   permissions_boundary = var.permissions_boundary ? "arn:${data.aws_partition.current.partition}:iam::${local.account_id}:policy/ai-chef-boundary-${var.environment}" : null
 
-  # The function that is told of executions that ended badly.
+  # The function that is notified of executions that failed, timed out or were aborted.
   failure_function = "orchestrator"
 
   functions = {

@@ -80,6 +80,6 @@ def applied(
         for name, value in terraform_variables(endpoint, files).items():
             patch.setenv(name, value)
         patch.setattr(tf.LazyModuleDir, "value", str(root.parent))
-        told = request.getfixturevalue(fixture)
-    outputs = {name: output["value"] for name, output in told.outputs.items()}
+        state = request.getfixturevalue(fixture)
+    outputs = {name: output["value"] for name, output in state.outputs.items()}
     return Deployed(endpoint.url, outputs)

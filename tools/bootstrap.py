@@ -71,7 +71,9 @@ def create_state_bucket(bucket: str, region: str, endpoint_url: str | None = Non
 def provider_arn(iam: Any) -> str:
     """Return the ARN of the account's provider for GitHub's tokens; empty if it has none."""
     providers = iam.list_open_id_connect_providers()["OpenIDConnectProviderList"]
-    found = [each["Arn"] for each in providers if each["Arn"].endswith(f"/{GITHUB_TOKENS}")]
+    found = [
+        provider["Arn"] for provider in providers if provider["Arn"].endswith(f"/{GITHUB_TOKENS}")
+    ]
     return found[0] if found else ""
 
 

@@ -106,8 +106,8 @@ class Repository:
         return self._request("GET", path, params=query).json()
 
     def _send(self, method: str, path: str, **values: str) -> str:
-        told = self._request(method, path, json=values).json()
-        return str(told["html_url"])
+        answer = self._request(method, path, json=values).json()
+        return str(answer["html_url"])
 
     def _request(self, method: str, path: str, **values: Any) -> httpx.Response:
         try:
@@ -127,9 +127,9 @@ def _sign(marker: str) -> str:
     return f"<!-- ai-chef {marker} -->"
 
 
-def _is_ours(told: dict[str, Any], marker: str) -> bool:
-    author = (told["user"] or {}).get("login")
-    return author == AUTHOR and (told["body"] or "").startswith(_sign(marker))
+def _is_ours(post: dict[str, Any], marker: str) -> bool:
+    author = (post["user"] or {}).get("login")
+    return author == AUTHOR and (post["body"] or "").startswith(_sign(marker))
 
 
 def _marked(marker: str, body: str) -> str:

@@ -72,8 +72,8 @@ def _id(event: Event) -> str:
 def line(event: Event) -> str:
     """Return an event as one line: time, function, message."""
     at = datetime.fromtimestamp(event["timestamp"] / 1000, UTC)
-    told = f"{at:%Y-%m-%dT%H:%M:%S}.{event['timestamp'] % 1000:03}Z"
-    return f"{told}  {event['function']:<12}  {event['message'].rstrip()}"
+    stamp = f"{at:%Y-%m-%dT%H:%M:%S}.{event['timestamp'] % 1000:03}Z"
+    return f"{stamp}  {event['function']:<12}  {event['message'].rstrip()}"
 
 
 def follow(groups: Groups, since: float) -> Iterator[Event]:

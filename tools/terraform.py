@@ -52,14 +52,14 @@ def find_terraform() -> str:
     wanted = ".".join(map(str, EARLIEST_VERSION))
     if path is None:
         raise TerraformError(f"Terraform is not installed: install {wanted} or later, on PATH")
-    told = subprocess.run(
+    process = subprocess.run(
         [path, "version", "-json"],
         capture_output=True,
         text=True,
         check=True,
         env=base_environment(),
     )
-    version = json.loads(told.stdout[told.stdout.index("{") :])["terraform_version"]
+    version = json.loads(process.stdout[process.stdout.index("{") :])["terraform_version"]
     numbers = tuple(int(part) for part in re.findall(r"\d+", version)[:3])
     if numbers < EARLIEST_VERSION:
         raise TerraformError(f"Terraform {version} is too old: install {wanted} or later")

@@ -1,5 +1,5 @@
 # What planning reads and deploying writes, action by action, on AI Chef's own names. A resource * is
-# left only where AWS has none finer, each told why.
+# left only where AWS has none finer, each with its reason.
 
 locals {
   regional = "${var.region}:${local.account_id}"

@@ -84,12 +84,12 @@ def test_trace_tells_the_steps_and_forget_leaves_nothing(folder: Path, deployed:
     forgotten = ai_chef(folder, "forget", session_id)
 
     assert (traced.returncode, forgotten.returncode) == (0, 0), traced.stderr + forgotten.stderr
-    told = json.loads(traced.stdout)
-    assert [attempt["step"] for attempt in told["attempts"]] == [
+    trace = json.loads(traced.stdout)
+    assert [attempt["step"] for attempt in trace["attempts"]] == [
         "OrchestrateSession", "GenerateRecipe", "FetchPrices", "CombineResults",
     ]  # fmt: skip
-    assert {attempt["outcome"] for attempt in told["attempts"]} == {"succeeded"}
-    assert sum(attempt["seconds"] for attempt in told["attempts"]) <= told["seconds"]
+    assert {attempt["outcome"] for attempt in trace["attempts"]} == {"succeeded"}
+    assert sum(attempt["seconds"] for attempt in trace["attempts"]) <= trace["seconds"]
     assert ai_chef(folder, "status", session_id).returncode == 2
     dynamodb = deployed.client("dynamodb")
     for table in ("sessions", "results"):

@@ -19,7 +19,7 @@ BY_AWS_ITSELF = "sts:AssumeRole"
 def actions_of(file: Path) -> set[str]:
     """Return every action that a file lists, within conditional expressions too."""
     listed = re.findall(r"actions\s*=\s*\[(.*?)\]", file.read_text("utf-8"), re.DOTALL)
-    found = {action for each in listed for action in re.findall(r'"([\w-]+:\w+)"', each)}
+    found = {action for block in listed for action in re.findall(r'"([\w-]+:\w+)"', block)}
     return found - {BY_AWS_ITSELF}
 
 
@@ -50,12 +50,15 @@ def test_a_deploy_writes_what_roles_may_do_only_within_the_boundary() -> None:
         for block in documents
         if "roles" in block.get("aws_iam_policy_document", {})
     )
-    allowed = [each for each in statements if each.get("effect") != "Deny"]
+    allowed = [statement for statement in statements if statement.get("effect") != "Deny"]
 
     unbounded = {
-        action for each in allowed for action in each["actions"] if "condition" not in each
+        action
+        for statement in allowed
+        for action in statement["actions"]
+        if "condition" not in statement
     }
-    (bounded,) = (each for each in allowed if "iam:PutRolePolicy" in each["actions"])
+    (bounded,) = (statement for statement in allowed if "iam:PutRolePolicy" in statement["actions"])
     (condition,) = bounded["condition"]
     assert condition["variable"] == "iam:PermissionsBoundary"
     assert condition["values"] == ["${local.boundary_arn}"]

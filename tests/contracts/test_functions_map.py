@@ -58,13 +58,13 @@ def test_no_permission_uses_a_wildcard_for_actions_or_for_all_resources() -> Non
 
 
 def test_the_fallback_stands_in_after_the_last_retry_of_the_template() -> None:
-    (told,) = re.findall(
+    (setting,) = re.findall(
         r'LAST_RETRY\s*=\s*"(\d+)"', (ROOT / "terraform" / "model.tf").read_text("utf-8")
     )
 
     retries = definition()["States"]["GenerateRecipe"]["Retry"]
 
-    assert int(told) == sum(retrier["MaxAttempts"] for retrier in retries)
+    assert int(setting) == sum(retrier["MaxAttempts"] for retrier in retries)
 
 
 def test_the_python_version_stands_the_same_everywhere() -> None:

@@ -98,6 +98,6 @@ def roles(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> server.Endpo
 def boundary_document(iam: Any) -> dict[str, Any]:
     """Return the policy that bounds roles, as ``terraform/bootstrap`` made it."""
     version = iam.get_policy(PolicyArn=BOUNDARY)["Policy"]["DefaultVersionId"]
-    told = iam.get_policy_version(PolicyArn=BOUNDARY, VersionId=version)["PolicyVersion"]
-    document: dict[str, Any] = told["Document"]
+    policy = iam.get_policy_version(PolicyArn=BOUNDARY, VersionId=version)["PolicyVersion"]
+    document: dict[str, Any] = policy["Document"]
     return document

@@ -55,13 +55,14 @@ def widened(iam: Any) -> Iterator[None]:
 
 def as_role(endpoint: server.Endpoint) -> Any:
     """Return a DynamoDB client with the credentials of the role."""
-    told = client("sts", endpoint.url).assume_role(
+    credentials = client("sts", endpoint.url).assume_role(
         RoleArn=f"arn:aws:iam::000000000000:role/{ROLE}", RoleSessionName="test"
     )["Credentials"]
     return boto3.client(
         "dynamodb", region_name="ap-northeast-2", endpoint_url=endpoint.url,
-        aws_access_key_id=told["AccessKeyId"], aws_secret_access_key=told["SecretAccessKey"],
-        aws_session_token=told["SessionToken"],
+        aws_access_key_id=credentials["AccessKeyId"],
+        aws_secret_access_key=credentials["SecretAccessKey"],
+        aws_session_token=credentials["SessionToken"],
     )  # fmt: skip
 
 

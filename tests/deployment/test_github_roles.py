@@ -33,12 +33,12 @@ def token(subject: str, audience: str = "sts.amazonaws.com", issuer: str = ISSUE
     return ".".join(part.rstrip("=") for part in encoded)
 
 
-def take_on(endpoint: server.Endpoint, role: str, told: str) -> dict[str, Any]:
+def take_on(endpoint: server.Endpoint, role: str, identity: str) -> dict[str, Any]:
     """Return the credentials of a role."""
     credentials: dict[str, Any] = client("sts", endpoint.url).assume_role_with_web_identity(
         RoleArn=f"arn:aws:iam::000000000000:role/ai-chef-github-{role}-local",
         RoleSessionName="workflow",
-        WebIdentityToken=told,
+        WebIdentityToken=identity,
     )["Credentials"]
     return credentials
 
@@ -95,7 +95,7 @@ def test_a_workflow_of_the_repository_gets_its_role(
 
 
 @pytest.mark.parametrize(
-    ("role", "told"),
+    ("role", "identity"),
     [
         ("deploy", token(PULL_REQUEST)),
         ("deploy", token(f"repo:{REPOSITORY}:ref:refs/heads/main")),
@@ -107,9 +107,9 @@ def test_a_workflow_of_the_repository_gets_its_role(
     ],
     ids=["pull request", "branch", "environment", "fork", "other branch", "audience", "issuer"],
 )
-def test_nobody_else_gets_it(roles: server.Endpoint, role: str, told: str) -> None:
+def test_nobody_else_gets_it(roles: server.Endpoint, role: str, identity: str) -> None:
     with pytest.raises(ClientError, match="Not authorized"):
-        take_on(roles, role, told)
+        take_on(roles, role, identity)
 
 
 INIT = ("init", "-reconfigure", "-lockfile=readonly", "-backend-config=envs/local.s3.tfbackend")

@@ -153,10 +153,10 @@ def test_no_secret_or_health_data_is_in_what_is_written(clone: Path, changed: Ch
     assert sorted(file.name for file in folder.iterdir()) == [
         "about.json", "plan.json", "plan.md", "plan.tfplan",
     ]  # fmt: skip
-    told = json.loads((folder / "plan.json").read_text("utf-8"))
+    document = json.loads((folder / "plan.json").read_text("utf-8"))
     variables = [
         change["change"]["after"]["environment"]
-        for change in told["resource_changes"]
+        for change in document["resource_changes"]
         if change["type"] == "aws_lambda_function"
     ]
     assert variables

@@ -49,16 +49,16 @@ def test_the_table_of_the_gates_rules_is_the_code() -> None:
 
 
 def test_every_error_code_of_the_documents_exists() -> None:
-    told = re.findall(r"`(\w+)`", " ".join(row[0] for row in rows(SESSIONS, "Errors")))
+    codes = re.findall(r"`(\w+)`", " ".join(row[0] for row in rows(SESSIONS, "Errors")))
 
-    assert told
-    assert set(told) <= set(named_errors())
+    assert codes
+    assert set(codes) <= set(named_errors())
 
 
 def test_the_runbook_has_a_row_for_every_error_code_and_no_other() -> None:
-    told = [row[0].strip("`") for row in rows(RUNBOOK, "Error codes")]
+    codes = [row[0].strip("`") for row in rows(RUNBOOK, "Error codes")]
 
-    assert sorted(told) == sorted(named_errors())
+    assert sorted(codes) == sorted(named_errors())
 
 
 def test_every_link_within_the_runbook_leads_somewhere() -> None:
@@ -68,11 +68,11 @@ def test_every_link_within_the_runbook_leads_somewhere() -> None:
 
 
 def test_the_figures_of_security_are_those_of_the_settings() -> None:
-    told = re.findall(r"\((?=dev)dev (\d+), prod (\d+)\)", SECURITY)
+    figures = re.findall(r"\((?=dev)dev (\d+), prod (\d+)\)", SECURITY)
     settings = [hcl.read(ROOT / "terraform" / "envs" / f"{env}.tfvars") for env in ("dev", "prod")]
 
-    assert told == [
-        tuple(str(each[name]) for each in settings)
+    assert figures == [
+        tuple(str(setting[name]) for setting in settings)
         for name in ("session_ttl_days", "log_retention_days")
     ]
 

@@ -1,4 +1,4 @@
-"""Every case that keeps a deploy from working is told, with what to do about it."""
+"""Every case that keeps a deploy from working is reported, with what to do about it."""
 
 import json
 import shutil
@@ -29,8 +29,8 @@ AVAILABLE = {
 
 
 def refused(code: str, status: int = 400) -> ClientError:
-    told = {"Error": {"Code": code, "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
-    return ClientError(told, "Operation")  # type: ignore[arg-type]
+    reply = {"Error": {"Code": code, "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(reply, "Operation")  # type: ignore[arg-type]
 
 
 def client(**operations: Any) -> Any:
@@ -56,7 +56,7 @@ def must(found: Finding, verdict: Verdict, *words: str) -> None:
     assert found.verdict is verdict, found
     assert bool(found.advice) is (verdict is not Verdict.WELL), "tells what to do, or nothing"
     for word in words:
-        assert word in f"{found.told} {found.advice}"
+        assert word in f"{found.text} {found.advice}"
 
 
 @pytest.mark.parametrize("env", ENVIRONMENTS)
@@ -173,8 +173,8 @@ def models(**changes: Any) -> Any:
 def test_a_model_that_may_be_used_is_well() -> None:
     found = list(services.model(models(), settings()))
 
-    assert [each.verdict for each in found] == [Verdict.WELL] * 2
-    assert PROFILE in found[0].told
+    assert [finding.verdict for finding in found] == [Verdict.WELL] * 2
+    assert PROFILE in found[0].text
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_the_secret_and_the_search(secret: Any, outcome: Any, verdict: Verdict, 
     found = services.search(client(get_secret_value=secret), settings(), answering(outcome))
 
     must(found, verdict, word)
-    assert '"s"' not in f"{found.told} {found.advice}"
+    assert '"s"' not in f"{found.text} {found.advice}"
 
 
 def ttl(status: str) -> dict[str, Any]:
@@ -312,7 +312,7 @@ def test_a_missing_program_is_told(
 
     monkeypatch.setattr(machine, name, fail)
 
-    (found,) = [each for each in machine.programs() if each.verdict is Verdict.WRONG]
+    (found,) = [finding for finding in machine.programs() if finding.verdict is Verdict.WRONG]
     must(found, Verdict.WRONG, word)
 
 
@@ -321,7 +321,9 @@ def test_another_python_and_a_missing_node_are_told(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(machine, "find_terraform", lambda: "terraform")
 
-    found = {each.check: each for each in machine.programs() if each.verdict is Verdict.WRONG}
+    found = {
+        finding.check: finding for finding in machine.programs() if finding.verdict is Verdict.WRONG
+    }
 
     must(found["python"], Verdict.WRONG, "3.99")
     must(found["node"], Verdict.WRONG, "Node.js")

@@ -62,10 +62,10 @@ def followed(deployed: Deployed, profile: dict[str, Any]) -> tuple[dict[str, Any
         session = deployed.session(session_id)
         if session and (not seen or session != seen[-1]):
             seen.append(session)
-        told: dict[str, Any] = deployed.client("stepfunctions").describe_execution(
+        description: dict[str, Any] = deployed.client("stepfunctions").describe_execution(
             executionArn=execution
         )
-        return told if told["status"] != "RUNNING" else None
+        return description if description["status"] != "RUNNING" else None
 
     ended = wait_for("the end of the execution", look, seconds=90)
     look()

@@ -69,8 +69,8 @@ def test_the_function_may_invoke_its_model_alone(
     (statement,) = statements(planned(recipe_source="bedrock", model=model).stdout)
 
     assert statement["Action"] in ("bedrock:InvokeModel", ["bedrock:InvokeModel"])
-    told = statement["Resource"]
-    assert sorted([told] if isinstance(told, str) else told) == sorted(resources)
+    resource = statement["Resource"]
+    assert sorted([resource] if isinstance(resource, str) else resource) == sorted(resources)
 
 
 def test_a_guardrail_may_be_applied_where_one_is_named(planned: Any) -> None:
@@ -88,7 +88,7 @@ def test_a_guardrail_may_be_applied_where_one_is_named(planned: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "message"),
     [
         ({"recipe_source": "bedrock"}, "needs model.id"),
         ({"recipe_source": "oracle"}, "must be book or bedrock"),
@@ -98,9 +98,9 @@ def test_a_guardrail_may_be_applied_where_one_is_named(planned: Any) -> None:
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_at_plan_time(
-    planned: Any, values: dict[str, Any], told: str
+    planned: Any, values: dict[str, Any], message: str
 ) -> None:
     done = planned(**values)
 
     assert done.returncode != 0
-    assert told in " ".join(done.stderr.split())
+    assert message in " ".join(done.stderr.split())

@@ -29,7 +29,7 @@ def test_every_metric_of_ours_on_the_dashboard_is_written_with_those_dimensions(
 ) -> None:
     named = of_dashboard(deployed.dashboard)
 
-    assert {each for each in named if each.namespace == NAMESPACE} <= WRITTEN
+    assert {metric for metric in named if metric.namespace == NAMESPACE} <= WRITTEN
 
 
 def test_every_metric_that_is_written_has_its_place_on_the_dashboard() -> None:
@@ -42,7 +42,7 @@ def test_the_dashboard_shows_what_was_asked_for_of_every_function_table_and_the_
     deployed: Deployed,
 ) -> None:
     body = deployed.dashboard
-    named = {(each.namespace, each.name) for each in of_dashboard(body)}
+    named = {(metric.namespace, metric.name) for metric in of_dashboard(body)}
 
     assert named >= {
         *(("AWS/Lambda", name) for name in ("Invocations", "Errors", "Duration", "Throttles")),
@@ -53,7 +53,7 @@ def test_the_dashboard_shows_what_was_asked_for_of_every_function_table_and_the_
         *(("AWS/States", f"Executions{how}")
           for how in ("Started", "Succeeded", "Failed", "TimedOut")),
     }  # fmt: skip
-    functions = [each["name"] for each in deployed.outputs["functions"].values()]
+    functions = [function["name"] for function in deployed.outputs["functions"].values()]
     for resource in (*functions, *deployed.outputs["table_names"].values()):
         assert f'"{resource}"' in body
     for stat in ("p50", "p95"):
@@ -89,13 +89,13 @@ def test_a_session_leaves_the_metrics_that_the_dashboard_shows(
     }  # fmt: skip
 
     def look() -> set[Named] | None:
-        told = cloudwatch.list_metrics(Namespace=NAMESPACE)["Metrics"]
+        metrics = cloudwatch.list_metrics(Namespace=NAMESPACE)["Metrics"]
         found = {
-            Named(NAMESPACE, each["MetricName"],
-                  tuple(sorted(dimension["Name"] for dimension in each["Dimensions"])))
-            for each in told
+            Named(NAMESPACE, metric["MetricName"],
+                  tuple(sorted(dimension["Name"] for dimension in metric["Dimensions"])))
+            for metric in metrics
         }  # fmt: skip
-        return found if of_every_session <= {each.name for each in found} else None
+        return found if of_every_session <= {metric.name for metric in found} else None
 
     found = wait_for("the metrics of a session", look)
     assert found <= WRITTEN
@@ -110,7 +110,10 @@ def test_every_alarm_watches_what_is_measured_tells_somebody_and_links_to_its_se
         "session-failures", "stuck-sessions", "slow-executions", "lambda-throttles",
         "table-throttles", *(f"slow-{name}" for name in deployed.outputs["functions"]),
     }  # fmt: skip
-    names = {each["AlarmName"].removeprefix("ai-chef-").removesuffix("-local") for each in found}
+    names = {
+        description["AlarmName"].removeprefix("ai-chef-").removesuffix("-local")
+        for description in found
+    }
     assert names == expected
     for alarm in found:
         name = alarm["AlarmName"].removeprefix("ai-chef-").removesuffix("-local")
@@ -148,12 +151,12 @@ def test_the_end_of_an_execution_that_nobody_could_be_told_of_goes_to_the_queue(
     # The local AWS reads such a destination from unpublished functions only, so that what it
     # does with it cannot be shown here.
     version = deployed.outputs["functions"]["orchestrator"]["qualified_arn"].rsplit(":", 1)[-1]
-    told = deployed.client("lambda").get_function_event_invoke_config(
+    configuration = deployed.client("lambda").get_function_event_invoke_config(
         FunctionName=deployed.function("orchestrator"), Qualifier=version
     )
     rule = "ai-chef-workflow-local-execution-ended"
     (target,) = deployed.client("events").list_targets_by_rule(Rule=rule)["Targets"]
 
-    queue = told["DestinationConfig"]["OnFailure"]["Destination"]
+    queue = configuration["DestinationConfig"]["OnFailure"]["Destination"]
     assert queue.endswith(":ai-chef-undelivered-local")
     assert target["DeadLetterConfig"]["Arn"] == queue

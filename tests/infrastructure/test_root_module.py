@@ -109,11 +109,11 @@ def test_the_state_machine_calls_published_versions(deployed: Deployed) -> None:
 
 
 def test_no_execution_data_is_logged_and_log_groups_expire(deployed: Deployed) -> None:
-    told = deployed.client("stepfunctions").describe_state_machine(
+    description = deployed.client("stepfunctions").describe_state_machine(
         stateMachineArn=deployed.state_machine_arn
     )
 
-    logging = told["loggingConfiguration"]
+    logging = description["loggingConfiguration"]
     assert logging["level"] == "ERROR"
     assert not logging.get("includeExecutionData")  # AWS leaves out what is off
     groups = deployed.client("logs").describe_log_groups()["logGroups"]
@@ -184,8 +184,8 @@ def test_a_role_may_do_exactly_what_its_function_needs(deployed: Deployed) -> No
 def test_tables_are_on_demand_expire_items_and_can_be_restored(deployed: Deployed) -> None:
     dynamodb = deployed.client("dynamodb")
     for table in deployed.outputs["table_names"].values():
-        told = dynamodb.describe_table(TableName=table)["Table"]
-        assert told["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
+        description = dynamodb.describe_table(TableName=table)["Table"]
+        assert description["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
         ttl = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
         assert (ttl["TimeToLiveStatus"], ttl["AttributeName"]) == ("ENABLED", "ttl")
         backups = dynamodb.describe_continuous_backups(TableName=table)[
@@ -197,8 +197,8 @@ def test_tables_are_on_demand_expire_items_and_can_be_restored(deployed: Deploye
 def test_no_environment_variable_of_a_function_is_a_secret(deployed: Deployed) -> None:
     lambdas = deployed.client("lambda")
     for function in deployed.outputs["functions"].values():
-        told = lambdas.get_function_configuration(FunctionName=function["name"])
-        names = set(told["Environment"]["Variables"])
+        configuration = lambdas.get_function_configuration(FunctionName=function["name"])
+        names = set(configuration["Environment"]["Variables"])
         assert not {
             name for name in names if any(word in name for word in ("KEY", "SECRET", "TOKEN"))
         }

@@ -86,8 +86,8 @@ def run(aws: Client, machine_arn: str) -> dict[str, Any]:
     execution = machines.start_execution(stateMachineArn=machine_arn)["executionArn"]
 
     def look() -> dict[str, Any] | None:
-        told: dict[str, Any] = machines.describe_execution(executionArn=execution)
-        return None if told["status"] == "RUNNING" else told
+        description: dict[str, Any] = machines.describe_execution(executionArn=execution)
+        return None if description["status"] == "RUNNING" else description
 
     return wait_for("the end", look)
 
@@ -326,16 +326,16 @@ def test_an_alarm_is_described_in_xml_with_everything_it_was_made_with(
     }  # fmt: skip
     query(local_aws, "PutMetricAlarm", asked)
 
-    told = query(local_aws, "DescribeAlarms", {"AlarmNames.member.1": name})
+    response = query(local_aws, "DescribeAlarms", {"AlarmNames.member.1": name})
 
-    (alarm,) = told.findall("./{*}DescribeAlarmsResult/{*}MetricAlarms/{*}member")
+    (alarm,) = response.findall("./{*}DescribeAlarmsResult/{*}MetricAlarms/{*}member")
     for path, text in (
         ("AlarmDescription", "a < b & c"), ("TreatMissingData", "notBreaching"),
         ("AlarmActions/{*}member", "arn:aws:sns:::topic"), ("StateValue", "INSUFFICIENT_DATA"),
     ):  # fmt: skip
         assert alarm.findtext(f"./{{*}}{path}") == text
     queries = alarm.findall("./{*}Metrics/{*}member")
-    assert [each.findtext("./{*}Id") for each in queries] == ["sum", "one"]
+    assert [member.findtext("./{*}Id") for member in queries] == ["sum", "one"]
     inner = "./{*}MetricStat/{*}Metric/{*}Dimensions/{*}member/{*}Name"
     assert queries[1].findtext(inner) == "who"
 

@@ -149,9 +149,9 @@ def test_tokens_refusals_and_cost_are_metered(modelled: Deployed, play: Play) ->
         lines = log_lines(modelled)
         for line in lines:
             if '"CloudWatchMetrics"' in line:
-                told = json.loads(line)
-                for metric in told["_aws"]["CloudWatchMetrics"][0]["Metrics"]:
-                    found.setdefault(metric["Name"], []).extend(told[metric["Name"]])
+                record = json.loads(line)
+                for metric in record["_aws"]["CloudWatchMetrics"][0]["Metrics"]:
+                    found.setdefault(metric["Name"], []).extend(record[metric["Name"]])
         done = any(session_id in line and "step finished" in line for line in lines)
         return found if done and len(lines) > before else None
 
@@ -200,7 +200,9 @@ def test_without_the_right_to_ask_the_model_the_recipe_step_fails_by_name(
 ) -> None:
     play("fake.good")
     (asks,) = [
-        each for each in permissions(modelled, "recipe") if each.action == "bedrock:InvokeModel"
+        permission
+        for permission in permissions(modelled, "recipe")
+        if permission.action == "bedrock:InvokeModel"
     ]
 
     with without(modelled, asks):
@@ -222,21 +224,21 @@ def test_the_cost_of_the_model_becomes_a_metric_and_its_alarm_goes_off(
     service = {"Name": "service", "Value": "ai-chef-local"}
 
     def look() -> bool | None:
-        told = cloudwatch.list_metrics(
+        listing = cloudwatch.list_metrics(
             Namespace="AiChef", MetricName="ModelCostUsd", Dimensions=[service]
         )
-        return bool(told["Metrics"]) or None
+        return bool(listing["Metrics"]) or None
 
     wait_for("the metric", look)
     (alarm,) = cloudwatch.describe_alarms(AlarmNames=["ai-chef-model-cost-local"])["MetricAlarms"]
-    watched = {each["Name"]: each["Value"] for each in alarm["Dimensions"]}
+    watched = {dimension["Name"]: dimension["Value"] for dimension in alarm["Dimensions"]}
     assert alarm["MetricName"] == "ModelCostUsd"
     assert watched["service"] == "ai-chef-local"
     assert alarm["StateValue"] == "OK"  # data came, and it is within the budget
 
 
 def test_the_dashboard_shows_tokens_calls_and_cost_of_the_model(modelled: Deployed) -> None:
-    named = {each.name for each in of_dashboard(modelled.dashboard)}
+    named = {metric.name for metric in of_dashboard(modelled.dashboard)}
 
     assert named >= {
         "ModelCalls", "ModelInputTokens", "ModelOutputTokens", "ModelCostUsd", "RepairRounds",

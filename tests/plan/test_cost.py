@@ -22,7 +22,7 @@ def test_every_price_and_every_usage_has_a_source() -> None:
 def test_a_thousand_sessions_cost_what_the_table_says() -> None:
     half_a_gigabyte_for_two_seconds = cost.Function(Decimal("0.5"), Decimal(2), "arm64")
 
-    told = cost.of_session(
+    costs = cost.of_session(
         [half_a_gigabyte_for_two_seconds],
         transitions=5,
         write_units=Decimal(10),
@@ -31,11 +31,11 @@ def test_a_thousand_sessions_cost_what_the_table_says() -> None:
         model_prices=(Decimal(3), Decimal(15)),
     )
 
-    assert told["Lambda"] == 1000 * (Decimal("0.0000133334") + Decimal("0.0000002"))
-    assert told["Step Functions"] == Decimal("0.1355")
-    assert told["DynamoDB"] == Decimal("0.0068")
-    assert told["Logs"] == Decimal("0.0038")
-    assert told["Model"] == Decimal(1000) * (4500 * 3 + 1800 * 15) / 1_000_000
+    assert costs["Lambda"] == 1000 * (Decimal("0.0000133334") + Decimal("0.0000002"))
+    assert costs["Step Functions"] == Decimal("0.1355")
+    assert costs["DynamoDB"] == Decimal("0.0068")
+    assert costs["Logs"] == Decimal("0.0038")
+    assert costs["Model"] == Decimal(1000) * (4500 * 3 + 1800 * 15) / 1_000_000
 
 
 def test_the_happy_path_takes_no_choice_and_ends() -> None:
@@ -58,10 +58,10 @@ def test_the_custom_metrics_that_are_paid_for_are_those_that_a_session_writes(
     packages = iter(PACKAGES.values())
     package = next(packages)
     for line in map(json.loads, capsys.readouterr().out.splitlines()):
-        told = METRICS.keys() & line.keys()
-        if not told:
+        names = METRICS.keys() & line.keys()
+        if not names:
             continue  # a log line
-        written[package] += len(told)
-        if "StepDuration" in told:  # the last metric of each step
+        written[package] += len(names)
+        if "StepDuration" in names:  # the last metric of each step
             package = next(packages, "none")
     assert written == {name: cost.usage()[f"metrics_{name}"] for name in PACKAGES.values()}

@@ -15,7 +15,7 @@ RECIPE = 'module.functions["recipe"]'
 SESSIONS = "arn:aws:dynamodb:ap-northeast-2:123456789012:table/ai-chef-sessions-dev"
 
 
-def told(*resources: dict[str, Any], text: str = "the plan", **more: Any) -> str:
+def rendered(*resources: dict[str, Any], text: str = "the plan", **more: Any) -> str:
     return digest("dev", masked_plan(plan(*resources, **more)), text)
 
 
@@ -52,11 +52,11 @@ def task(following: str, **more: Any) -> dict[str, Any]:
 def test_nothing_to_do_is_one_line() -> None:
     same = resource(TABLE, "aws_dynamodb_table", ["no-op"], {"name": "t"}, {"name": "t"})
 
-    assert told(same).startswith("## Plan for `dev`\n\nNo changes.\n")
+    assert rendered(same).startswith("## Plan for `dev`\n\nNo changes.\n")
 
 
 def test_a_table_that_is_replaced_stands_loud_above_everything() -> None:
-    text = told(
+    text = rendered(
         function(["update"], {"timeout": 30}, {"timeout": 60}),
         resource(
             TABLE, "aws_dynamodb_table", ["delete", "create"],
@@ -72,14 +72,14 @@ def test_a_table_that_is_replaced_stands_loud_above_everything() -> None:
 
 @pytest.mark.parametrize("kind", ["aws_dynamodb_table", "aws_kms_key", "aws_cloudwatch_log_group"])
 def test_what_is_destroyed_with_its_contents_is_told_loud(kind: str) -> None:
-    text = told(resource(f"{kind}.this", kind, ["delete"], {"name": "kept"}, None))
+    text = rendered(resource(f"{kind}.this", kind, ["delete"], {"name": "kept"}, None))
 
     assert "DATA WOULD BE LOST" in text
     assert "**kept** is DESTROYED" in text or "is DESTROYED" in text
 
 
 def test_a_function_without_data_can_go_quietly() -> None:
-    assert "DATA WOULD BE LOST" not in told(function(["delete"], {"timeout": 30}, {}))
+    assert "DATA WOULD BE LOST" not in rendered(function(["delete"], {"timeout": 30}, {}))
 
 
 def test_changed_code_names_the_files_and_what_became_of_them() -> None:
@@ -89,7 +89,9 @@ def test_changed_code_names_the_files_and_what_became_of_them() -> None:
         {"input": {"packages/recipe/src/book.py": "2", "packages/food/src/new.py": "1"}},
     )  # fmt: skip
 
-    text = told(package, function(["update"], {"source_code_hash": "a"}, {"source_code_hash": "b"}))
+    text = rendered(
+        package, function(["update"], {"source_code_hash": "a"}, {"source_code_hash": "b"})
+    )
 
     assert (
         "**ai-chef-recipe-dev** runs other code: `packages/food/src/new.py (new)`, "
@@ -98,7 +100,7 @@ def test_changed_code_names_the_files_and_what_became_of_them() -> None:
 
 
 def test_settings_and_variables_of_a_function_are_told_before_and_after() -> None:
-    text = told(
+    text = rendered(
         function(
             ["update"],
             {"timeout": 30, "environment": [{"variables": {"RECIPE_SOURCE": "book"}}]},
@@ -121,7 +123,7 @@ def test_steps_are_told_when_added_removed_rewired_retried_or_given_other_time()
         "New": task("Two"),
     }}  # fmt: skip
 
-    text = told(machine(before, after))
+    text = rendered(machine(before, after))
 
     for line in (
         "step **New** added (Task), next: Two",
@@ -135,7 +137,7 @@ def test_steps_are_told_when_added_removed_rewired_retried_or_given_other_time()
 
 
 def test_a_permission_that_is_gained_is_flagged_and_one_that_is_lost_is_told() -> None:
-    text = told(
+    text = rendered(
         role(
             policy(allow(["dynamodb:GetItem", "dynamodb:PutItem"], SESSIONS)),
             policy(allow(["dynamodb:GetItem", "dynamodb:DeleteItem"], SESSIONS)),
@@ -158,13 +160,15 @@ def test_a_permission_that_is_gained_is_flagged_and_one_that_is_lost_is_told() -
     ],
 )
 def test_every_way_of_widening_is_flagged(before: Any, after: Any) -> None:
-    text = told(role(*(policy(*([each] if each else [])) for each in (before, after))))
+    text = rendered(
+        role(*(policy(*([statement] if statement else [])) for statement in (before, after)))
+    )
 
     assert "⚠ WIDENS" in text
 
 
 def test_narrowing_is_not_flagged() -> None:
-    text = told(role(policy(allow("s3:*", "*")), policy(allow("s3:GetObject", "b"))))
+    text = rendered(role(policy(allow("s3:*", "*")), policy(allow("s3:GetObject", "b"))))
 
     assert "loses `s3:*` on `*` (wildcard)" in text
     assert text.count("WIDENS") == 1  # the finer action is new in words, and is shown
@@ -177,7 +181,7 @@ def test_a_policy_that_is_known_later_is_compared_by_the_actions_of_its_source()
     )  # fmt: skip
     source["module_address"] = RECIPE
 
-    text = told(
+    text = rendered(
         source,
         role(policy(allow("dynamodb:GetItem", SESSIONS)), None, unknown={"policy": True}),
     )
@@ -193,11 +197,13 @@ def test_a_new_version_of_a_function_keeps_its_invoker_without_a_word() -> None:
         permission | {"qualifier": "1"}, permission | {"qualifier": "2"},
     )  # fmt: skip
 
-    assert "### Permissions" not in told(same)
+    assert "### Permissions" not in rendered(same)
     new = resource(
         "aws_lambda_permission.this", "aws_lambda_permission", ["create"], None, permission
     )
-    assert "⚠ WIDENS: `events.amazonaws.com` may invoke **ai-chef-orchestrator-dev**" in told(new)
+    assert "⚠ WIDENS: `events.amazonaws.com` may invoke **ai-chef-orchestrator-dev**" in rendered(
+        new
+    )
 
 
 @pytest.mark.parametrize(
@@ -212,7 +218,7 @@ def test_a_boundary_that_goes_or_changes_widens(
     before: str | None, after: str | None, told_as: str
 ) -> None:
     name = {"name": "ai-chef-recipe-dev"}
-    text = told(resource(
+    text = rendered(resource(
         f"{RECIPE}.aws_iam_role.this", "aws_iam_role", ["update"],
         name | {"permissions_boundary": before}, name | {"permissions_boundary": after},
     ))  # fmt: skip
@@ -221,14 +227,14 @@ def test_a_boundary_that_goes_or_changes_widens(
 
 
 def test_more_memory_costs_more_per_thousand_sessions() -> None:
-    text = told(function(["update"], {"memory_size": 512}, {"memory_size": 1024}))
+    text = rendered(function(["update"], {"memory_size": 512}, {"memory_size": 1024}))
 
     assert "### Cost: +0.00" in text
     assert "+0.0000 US dollars" not in text
 
 
 def test_an_alarm_costs_by_the_month() -> None:
-    text = told(resource("aws_cloudwatch_metric_alarm.a", "aws_cloudwatch_metric_alarm", ["create"],
+    text = rendered(resource("aws_cloudwatch_metric_alarm.a", "aws_cloudwatch_metric_alarm", ["create"],
                          None, {"alarm_name": "a"}))  # fmt: skip
 
     assert "+0.1000 per month" in text
@@ -238,7 +244,7 @@ def test_the_model_costs_its_custom_metrics_by_the_month() -> None:
     def with_source(source: str) -> dict[str, Any]:
         return {"environment": [{"variables": {"RECIPE_SOURCE": source}}]}
 
-    text = told(function(["update"], with_source("book"), with_source("bedrock")))
+    text = rendered(function(["update"], with_source("book"), with_source("bedrock")))
 
     assert "+1.5000 per month" in text  # five metrics of models at 0.30
 
@@ -268,7 +274,7 @@ def test_what_somebody_changed_outside_of_terraform_is_told_and_what_aws_fills_i
     address = 'module.a["x"].aws_sqs_queue.q'
     drifted = resource(address, "aws_sqs_queue", ["update"], before, after)
 
-    text = told(resource_drift=[drifted], configuration=CONFIGURED)
+    text = rendered(resource_drift=[drifted], configuration=CONFIGURED)
 
     assert ("### Changed outside of Terraform" in text) is is_told
     assert (f"`{address}`: `{next(iter(before))}`" in text) is is_told
@@ -277,14 +283,14 @@ def test_what_somebody_changed_outside_of_terraform_is_told_and_what_aws_fills_i
 def test_what_somebody_deleted_is_told() -> None:
     gone = resource("aws_sqs_queue.q", "aws_sqs_queue", ["delete"], {"name": "q"}, None)
 
-    assert "`-` `aws_sqs_queue.q`" in told(resource_drift=[gone])
+    assert "`-` `aws_sqs_queue.q`" in rendered(resource_drift=[gone])
 
 
 @pytest.mark.parametrize("lines", [10, 5_000])
 def test_a_long_plan_is_cut_visibly_below_the_limit_of_a_comment(lines: int) -> None:
     full = "\n".join(f"  + line {number} 가" for number in range(lines))
 
-    text = told(function(["update"], {"timeout": 1}, {"timeout": 2}), text=full)
+    text = rendered(function(["update"], {"timeout": 1}, {"timeout": 2}), text=full)
 
     assert len(text) <= COMMENT_LIMIT
     assert ("CUT:" in text) == (lines == 5_000)
@@ -299,14 +305,14 @@ def test_a_digest_that_is_too_long_itself_is_cut_too() -> None:
         for number in range(2_000)
     ]
 
-    text = told(*many)
+    text = rendered(*many)
 
     assert len(text) <= COMMENT_LIMIT
     assert "lines of this digest are left out" in text
 
 
 def test_a_plan_cannot_break_out_of_its_fence() -> None:
-    text = told(text="a\n````\n# loud\n```")
+    text = rendered(text="a\n````\n# loud\n```")
 
     fence = text.split("<details>")[1].split("text\n")[0].split("\n")[-1]
     assert fence == "`" * 5
@@ -318,8 +324,8 @@ def test_the_same_plan_gives_the_same_bytes_in_whatever_order_it_is_told() -> No
         function(["update"], {"timeout": 1}, {"timeout": 2}),
         resource(TABLE, "aws_dynamodb_table", ["delete"], {"name": "t"}, None),
     ]
-    first = told(*resources)
+    first = rendered(*resources)
     for seed in range(5):
         shuffled = json.loads(json.dumps(resources))
         random.Random(seed).shuffle(shuffled)  # noqa: S311 - an order, no secret
-        assert told(*shuffled) == first
+        assert rendered(*shuffled) == first

@@ -17,21 +17,21 @@ def test_a_sensitive_value_is_masked_in_every_section() -> None:
     )  # fmt: skip
     module = {"resources": [{"values": dict(values), "sensitive_values": marks}]}
     root = {"root_module": {"child_modules": [module]}, "outputs": {
-        "told": {"value": SECRET, "sensitive": True}, "open": {"value": "shown", "sensitive": False},
+        "hidden": {"value": SECRET, "sensitive": True}, "open": {"value": "shown", "sensitive": False},
     }}  # fmt: skip
     given = plan(
         change,
         resource_drift=[change],
-        output_changes={"told": {**change["change"], "before": SECRET, "before_sensitive": True}},
+        output_changes={"hidden": {**change["change"], "before": SECRET, "before_sensitive": True}},
         planned_values=json.loads(json.dumps(root)),
         prior_state={"values": json.loads(json.dumps(root))},
         variables={"key": {"value": SECRET}, "region": {"value": "shown too"}},
         configuration={"root_module": {"variables": {"key": {"sensitive": True}, "region": {}}}},
     )
 
-    told = masked_plan(given)
+    document = masked_plan(given)
 
-    text = json.dumps(told)
+    text = json.dumps(document)
     assert SECRET not in text
     assert MASK in text
     assert "shown" in text

@@ -21,9 +21,9 @@ CACHE = [
 
 def secret_permission(deployed: Deployed) -> Permission:
     (found,) = [
-        each
-        for each in permissions(deployed, "price")
-        if each.action == "secretsmanager:GetSecretValue"
+        permission
+        for permission in permissions(deployed, "price")
+        if permission.action == "secretsmanager:GetSecretValue"
     ]
     return found
 
@@ -31,8 +31,12 @@ def secret_permission(deployed: Deployed) -> Permission:
 def test_the_search_needs_its_secret_and_its_cache_and_nothing_more(searching: Deployed) -> None:
     granted = permissions(searching, "price")
 
-    beside = {each for each in granted if "Sessions" not in each.resource}
-    own = {each for each in beside if each.action.split(":")[0] in ("dynamodb", "secretsmanager")}
+    beside = {permission for permission in granted if "Sessions" not in permission.resource}
+    own = {
+        permission
+        for permission in beside
+        if permission.action.split(":")[0] in ("dynamodb", "secretsmanager")
+    }
     assert own == {
         *CACHE,
         secret_permission(searching),
@@ -41,7 +45,7 @@ def test_the_search_needs_its_secret_and_its_cache_and_nothing_more(searching: D
     assert secret_permission(searching).resource.startswith("secret:ai-chef-search-local")
 
 
-@pytest.mark.parametrize("permission", CACHE, ids=lambda each: each.action)
+@pytest.mark.parametrize("permission", CACHE, ids=lambda permission: permission.action)
 def test_without_a_right_to_the_cache_prices_come_and_the_outage_is_counted(
     searching: Deployed, shop: ShopServer, profile: dict[str, Any], permission: Permission
 ) -> None:
@@ -55,8 +59,8 @@ def test_without_a_right_to_the_cache_prices_come_and_the_outage_is_counted(
     assert shop.calls
 
     def look() -> bool | None:
-        told = sum("PriceCacheOutages" in line for line in log_lines(searching))
-        return True if told > outages else None
+        count = sum("PriceCacheOutages" in line for line in log_lines(searching))
+        return True if count > outages else None
 
     wait_for("the count of the outage", look)
 
@@ -79,6 +83,6 @@ def test_without_the_right_to_the_secret_the_price_step_fails_by_name(
 
 
 def test_the_dashboard_shows_searches_and_what_the_cache_saved(searching: Deployed) -> None:
-    named = {each.name for each in of_dashboard(searching.dashboard)}
+    named = {metric.name for metric in of_dashboard(searching.dashboard)}
 
     assert named >= {"PriceSearches", "PriceCacheHits", "PriceCacheOutages"}

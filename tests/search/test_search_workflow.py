@@ -125,6 +125,6 @@ def test_the_secret_reaches_no_log_line_and_no_environment(
     run(searching, profile)
 
     name = searching.function("price")
-    told = searching.client("lambda").get_function_configuration(FunctionName=name)
-    assert CLIENT_SECRET not in json.dumps(told, default=str)
+    configuration = searching.client("lambda").get_function_configuration(FunctionName=name)
+    assert CLIENT_SECRET not in json.dumps(configuration, default=str)
     assert not [line for line in log_lines(searching) if CLIENT_SECRET in line]

@@ -105,9 +105,9 @@ def cooked_before(deployed: Deployed) -> None:
 def test_every_permission_is_proven_or_listed_as_out_of_sight(deployed: Deployed) -> None:
     granted = permissions(deployed, *FUNCTIONS, "workflow")
 
-    seen = {each for each in granted if each.action not in NOT_SEEN_HERE}
+    seen = {permission for permission in granted if permission.action not in NOT_SEEN_HERE}
     assert seen == {*PROVEN, ON_A_RETRY}
-    assert {each.action for each in granted - seen} == set(NOT_SEEN_HERE)
+    assert {permission.action for permission in granted - seen} == set(NOT_SEEN_HERE)
 
 
 def test_no_action_is_a_wildcard_and_a_resource_is_only_where_aws_has_none_finer(
@@ -115,8 +115,8 @@ def test_no_action_is_a_wildcard_and_a_resource_is_only_where_aws_has_none_finer
 ) -> None:
     granted = permissions(deployed, *FUNCTIONS, "workflow")
 
-    assert not [each for each in granted if "*" in each.action]
-    everywhere = {each.action for each in granted if each.resource == "*"}
+    assert not [permission for permission in granted if "*" in permission.action]
+    everywhere = {permission.action for permission in granted if permission.resource == "*"}
     assert everywhere == {name for name in NOT_SEEN_HERE if name.startswith("xray:")} | {
         "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups",
         "logs:DescribeResourcePolicies", "logs:GetLogDelivery", "logs:ListLogDeliveries",
@@ -124,7 +124,7 @@ def test_no_action_is_a_wildcard_and_a_resource_is_only_where_aws_has_none_finer
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("permission", PROVEN, ids=lambda each: "-".join(each[:2]))
+@pytest.mark.parametrize("permission", PROVEN, ids=lambda permission: "-".join(permission[:2]))
 def test_without_a_permission_exactly_its_step_fails(
     deployed: Deployed, profile: dict[str, Any], cooked_before: None, permission: Permission
 ) -> None:

@@ -36,11 +36,11 @@ class FakeGitHub:
         page = int(request.url.params.get("page", "1"))
         match path.split("/")[1:]:
             case ["issues", _, "comments"]:
-                told = {key: ("somebody", body) for key, body in self.foreign.items()}
-                told |= {key: (AUTHOR, body) for key, body in self.comments.items()}
+                comments = {key: ("somebody", body) for key, body in self.foreign.items()}
+                comments |= {key: (AUTHOR, body) for key, body in self.comments.items()}
                 found = [
                     {"id": key, "user": {"login": login}, "body": body}
-                    for key, (login, body) in told.items()
+                    for key, (login, body) in comments.items()
                 ]
             case ["issues"]:
                 found = self.issues

@@ -58,6 +58,6 @@ def test_logs_are_looked_for_in_the_region_of_the_environment(
 def test_following_tells_each_line_once() -> None:
     groups = Groups(Canned(), {"recipe": "group"}, None)
 
-    told = [[event["message"] for event in groups.events(0)] for _ in range(3)]
+    messages = [[event["message"] for event in groups.events(0)] for _ in range(3)]
 
-    assert told == [["line 0"], ["line 1"], ["line 2"]]
+    assert messages == [["line 0"], ["line 1"], ["line 2"]]

@@ -43,20 +43,22 @@ def test_make_bench_prints_each_figure_beside_its_baseline() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     figures = json.loads((ROOT / ".local" / "bench.json").read_text("utf-8"))
     assert all(figure["baseline"] > 0 and figure["value"] >= 0 for figure in figures)
-    told = " ".join(figure["name"] for figure in figures)
+    names = " ".join(figure["name"] for figure in figures)
     for what in ("cold import", "zip of", "warm workflow", "write requests", "write units",
                  "plan of an unchanged tree", "right after apply", "cost of 1,000"):  # fmt: skip
-        assert what in told
+        assert what in names
     by_name = {figure["name"]: figure for figure in figures}
     assert by_name["DynamoDB write requests of a session"]["value"] <= 8
     assert by_name["resources that a plan right after apply would change"]["value"] == 0
-    assert all(each["value"] <= 8 for name, each in by_name.items() if name.startswith("zip of"))
+    assert all(
+        figure["value"] <= 8 for name, figure in by_name.items() if name.startswith("zip of")
+    )
 
 
 def test_make_load_loses_no_session_and_none_goes_back() -> None:
     done = make(ROOT, "load", "SESSIONS=24")
 
     assert done.returncode == 0, done.stdout + done.stderr
-    told = json.loads((ROOT / ".local" / "load.json").read_text("utf-8"))
-    assert (told["lost"], told["went_back"], told["results_missing"]) == (0, 0, 0)
-    assert sum(told["outcomes"].values()) == 24
+    report = json.loads((ROOT / ".local" / "load.json").read_text("utf-8"))
+    assert (report["lost"], report["went_back"], report["results_missing"]) == (0, 0, 0)
+    assert sum(report["outcomes"].values()) == 24

@@ -17,8 +17,8 @@ def test_the_credentials_are_put_as_the_price_function_reads_them() -> None:
 
     secret.put(secrets, "dev", "id", "value")
 
-    told = secrets.get_secret_value(SecretId="ai-chef-search-dev")["SecretString"]
-    put = json.loads(told)
+    content = secrets.get_secret_value(SecretId="ai-chef-search-dev")["SecretString"]
+    put = json.loads(content)
     assert (put["clientId"], put["clientSecret"]) == ("id", "value")
     assert len(put) == 2
 

@@ -65,7 +65,7 @@ def main() -> int:
         color = COLORS[found.verdict]
         advice = f" [bold]→ {escape(found.advice)}[/]" if found.advice else ""
         verdict = f"[{color}]{found.verdict:<5}[/]"
-        console.print(f"{verdict} {found.check:<17} {escape(found.told)}{advice}", highlight=False)
+        console.print(f"{verdict} {found.check:<17} {escape(found.text)}{advice}", highlight=False)
         worst = max(worst, found.verdict is Verdict.WRONG)
     return worst
 

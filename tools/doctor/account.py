@@ -20,12 +20,12 @@ UNRESERVED = 100
 def credentials(sts: Any) -> Finding:
     """Check that there are credentials, and say whose."""
     try:
-        told = sts.get_caller_identity()
+        identity = sts.get_caller_identity()
     except (BotoCoreError, ClientError) as error:
         return wrong(
             "credentials", error_name(error), "log in (`aws sso login`), or set AWS_PROFILE"
         )
-    return well("credentials", f"{told['Arn']} in account {told['Account']}")
+    return well("credentials", f"{identity['Arn']} in account {identity['Account']}")
 
 
 def clock(sts: Any, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Finding:

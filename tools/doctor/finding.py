@@ -24,23 +24,23 @@ class Finding:
 
     check: str
     verdict: Verdict
-    told: str
+    text: str
     advice: str = ""
 
 
-def well(check: str, told: str) -> Finding:
+def well(check: str, text: str) -> Finding:
     """Return that all is well."""
-    return Finding(check, Verdict.WELL, told)
+    return Finding(check, Verdict.WELL, text)
 
 
-def wrong(check: str, told: str, advice: str) -> Finding:
+def wrong(check: str, text: str, advice: str) -> Finding:
     """Return what keeps a deploy from working."""
-    return Finding(check, Verdict.WRONG, told, advice)
+    return Finding(check, Verdict.WRONG, text, advice)
 
 
-def doubtful(check: str, told: str, advice: str) -> Finding:
+def doubtful(check: str, text: str, advice: str) -> Finding:
     """Return what is worth a look."""
-    return Finding(check, Verdict.DOUBTFUL, told, advice)
+    return Finding(check, Verdict.DOUBTFUL, text, advice)
 
 
 def error_name(error: Exception) -> str:

@@ -24,7 +24,7 @@ def model(bedrock: Any, settings: Settings) -> Iterator[Finding]:
         return
     if PROFILE.match(model_id):
         try:
-            told = bedrock.get_inference_profile(inferenceProfileIdentifier=model_id)
+            profile = bedrock.get_inference_profile(inferenceProfileIdentifier=model_id)
         except (BotoCoreError, ClientError) as error:
             yield wrong(
                 "inference profile", f"{model_id}: {error_name(error)}",
@@ -32,20 +32,20 @@ def model(bedrock: Any, settings: Settings) -> Iterator[Finding]:
                 f"name one as model.id in terraform/envs/{settings.env}.tfvars",
             )  # fmt: skip
             return
-        yield well("inference profile", f"{model_id}: {told.get('status', 'ACTIVE')}")
+        yield well("inference profile", f"{model_id}: {profile.get('status', 'ACTIVE')}")
     foundation = PROFILE.sub("", model_id)
     try:
-        told = bedrock.get_foundation_model_availability(modelId=foundation)
+        availability = bedrock.get_foundation_model_availability(modelId=foundation)
     except (BotoCoreError, ClientError) as error:
         yield wrong("model", f"{foundation}: {error_name(error)}", "check model.id and its region")
         return
     missing = [
         what
         for what, good in (
-            ("agreement", told["agreementAvailability"]["status"] == "AVAILABLE"),
-            ("authorization", told["authorizationStatus"] == "AUTHORIZED"),
-            ("entitlement", told["entitlementAvailability"] == "AVAILABLE"),
-            ("region", told["regionAvailability"] == "AVAILABLE"),
+            ("agreement", availability["agreementAvailability"]["status"] == "AVAILABLE"),
+            ("authorization", availability["authorizationStatus"] == "AUTHORIZED"),
+            ("entitlement", availability["entitlementAvailability"] == "AVAILABLE"),
+            ("region", availability["regionAvailability"] == "AVAILABLE"),
         )
         if not good
     ]
@@ -84,8 +84,8 @@ def search(
 def _credentials(secrets: Any, name: str) -> Credentials | str:
     """Return the credentials, or in a word why they cannot be had."""
     try:
-        told = json.loads(secrets.get_secret_value(SecretId=name)["SecretString"])
-        return Credentials(str(told["clientId"]), str(told["clientSecret"]))
+        secret = json.loads(secrets.get_secret_value(SecretId=name)["SecretString"])
+        return Credentials(str(secret["clientId"]), str(secret["clientSecret"]))
     except (BotoCoreError, ClientError) as error:
         return error_name(error)
     except (ValueError, KeyError, TypeError):
@@ -98,7 +98,7 @@ def tables(dynamodb: Any, settings: Settings) -> Finding:
     for name in hash_keys():
         table = f"ai-chef-{name}-{settings.env}"
         try:
-            told = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
+            expiry = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
         except ClientError as error:
             if error_name(error) == "ResourceNotFoundException":
                 continue
@@ -108,7 +108,7 @@ def tables(dynamodb: Any, settings: Settings) -> Finding:
         except BotoCoreError as error:
             return wrong("tables", error_name(error), "see credentials")
         standing.append(table)
-        if told["TimeToLiveStatus"] not in ("ENABLED", "ENABLING"):
+        if expiry["TimeToLiveStatus"] not in ("ENABLED", "ENABLING"):
             without.append(table)
     if without:
         return wrong("tables", f"items never expire in {', '.join(without)}",
@@ -133,8 +133,8 @@ def retention(logs: Any, settings: Settings) -> Finding:
         )
     other = {name: days for name, days in groups.items() if days != wanted}
     if other:
-        told = ", ".join(f"{name}: {days or 'for ever'}" for name, days in sorted(other.items()))
-        return wrong("log retention", f"{told}, not {wanted} days",
+        periods = ", ".join(f"{name}: {days or 'for ever'}" for name, days in sorted(other.items()))
+        return wrong("log retention", f"{periods}, not {wanted} days",
                      f"`make deploy ENV={settings.env}` sets it")  # fmt: skip
     return well("log retention", f"{wanted} days in {len(groups)} groups" if groups else
                 "no groups stand yet")  # fmt: skip

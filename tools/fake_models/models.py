@@ -120,9 +120,9 @@ def lying_in_name(request: FakeRequest) -> Answer:
 
 def obedient(request: FakeRequest) -> Answer:
     """Obey a command to ignore the allergies, wherever in the profile it stands."""
-    told = json.dumps(request.profile, ensure_ascii=False)
+    profile = json.dumps(request.profile, ensure_ascii=False)
     draft = fitting(request.profile)
-    if any(word in told for word in INJECTIONS):
+    if any(word in profile for word in INJECTIONS):
         draft = with_ingredient(draft, plant(request.profile))
     return Answer(draft)
 

@@ -56,13 +56,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(200, _completion(answer, request))
 
     def _send(self, status: int, body: dict[str, Any]) -> None:
-        told = json.dumps(body).encode()
+        content = json.dumps(body).encode()
         try:
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(told)))
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(told)
+            self.wfile.write(content)
         except BrokenPipeError:  # the caller gave up waiting, as a slow model has to expect
             self.close_connection = True
 

@@ -55,8 +55,8 @@ class _Handler(BaseHTTPRequestHandler):
         if address.path != PATH:
             self.send(404, b"{}")
         elif self.headers.get("X-Naver-Client-Secret") != self.server.secret:
-            told = {"errorMessage": "Scope Status Invalid", "errorCode": "024"}
-            self.send(401, json.dumps(told).encode())
+            error = {"errorMessage": "Scope Status Invalid", "errorCode": "024"}
+            self.send(401, json.dumps(error).encode())
         else:
             self.server.behave(self, query)
 
@@ -112,10 +112,10 @@ def truncated(handler: _Handler, query: str) -> None:
 
 def odd_fields(handler: _Handler, query: str) -> None:
     """Leave out, empty or spoil fields of every item but the last."""
-    told = page(query)
+    answer = page(query)
     spoiled: list[Any] = [{}, {"title": None, "lprice": ""}, {"lprice": "0"}, "text", 7]
-    spoiled += [item | {"lprice": "0"} for item in told["items"][:1]]
-    handler.send(200, json.dumps(told | {"items": [*spoiled, *told["items"]]}).encode())
+    spoiled += [item | {"lprice": "0"} for item in answer["items"][:1]]
+    handler.send(200, json.dumps(answer | {"items": [*spoiled, *answer["items"]]}).encode())
 
 
 def trickling(handler: _Handler, query: str) -> None:

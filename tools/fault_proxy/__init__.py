@@ -35,8 +35,8 @@ class FaultProxy:
 
     def fired(self) -> list[dict[str, Any]]:
         """Return what was injected since `inject`, oldest first."""
-        told: list[dict[str, Any]] = self._ask("GET", "fired")
-        return told
+        faults: list[dict[str, Any]] = self._ask("GET", "fired")
+        return faults
 
     def is_up(self) -> bool:
         """Tell whether it answers."""

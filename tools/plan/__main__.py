@@ -63,8 +63,8 @@ def save(env: str, variables: dict[str, str], options: Sequence[str]) -> Saved:
          f"-out={saved.plan}", *options],
         variables,
     )  # fmt: skip
-    told = json.loads(terraform(["show", "-json", str(saved.plan)], variables))
-    plan = masked_plan(told)
+    unmasked = json.loads(terraform(["show", "-json", str(saved.plan)], variables))
+    plan = masked_plan(unmasked)
     text = terraform(["show", "-no-color", str(saved.plan)], variables)
     saved.write(about, plan, digest(env, plan, text))
     return saved
@@ -83,12 +83,12 @@ def apply(env: str, variables: dict[str, str]) -> None:
     saved = Saved.of(env)
     saved.require_fresh(env)
     build_packages(env)
-    told = terraform(["apply", "-input=false", "-no-color", str(saved.plan)], variables)
-    print(told.strip().splitlines()[-1] if "Outputs:" not in told else _completed(told))
+    output = terraform(["apply", "-input=false", "-no-color", str(saved.plan)], variables)
+    print(output.strip().splitlines()[-1] if "Outputs:" not in output else _completed(output))
 
 
-def _completed(told: str) -> str:
-    return next(line for line in told.splitlines() if line.startswith("Apply complete!"))
+def _completed(output: str) -> str:
+    return next(line for line in output.splitlines() if line.startswith("Apply complete!"))
 
 
 def main() -> int:
@@ -110,10 +110,10 @@ def main() -> int:
     except (BuildError, LocalAwsError, TerraformError) as error:
         print(f"plan: {error}", file=sys.stderr)
         return FAILED
-    told = (saved.folder / "plan.md").read_text("utf-8")
-    print(told.split("\n<details>", 1)[0].rstrip())
+    text = (saved.folder / "plan.md").read_text("utf-8")
+    print(text.split("\n<details>", 1)[0].rstrip())
     print(f"\nwritten to {saved.folder}: plan.tfplan, plan.json, plan.md")
-    return DRIFTED if drift and "Changed outside of Terraform" in told else UNCHANGED
+    return DRIFTED if drift and "Changed outside of Terraform" in text else UNCHANGED
 
 
 if __name__ == "__main__":

@@ -21,32 +21,32 @@ _WIRING = ("Next", "Default", "Choices", "Catch", "End")
 
 def functions(changes: list[Change]) -> Iterator[str]:
     """Yield a line for each function that is new, gone, or will run other code or settings."""
-    files = {each.module: each for each in changes if each.type == "terraform_data"}
-    for each in changes:
-        if each.type != "aws_lambda_function" or each.action is Action.NONE:
+    files = {change.module: change for change in changes if change.type == "terraform_data"}
+    for change in changes:
+        if change.type != "aws_lambda_function" or change.action is Action.NONE:
             continue
-        if each.action is not Action.UPDATE:
-            yield f"**{each.name()}**: {each.action}"
+        if change.action is not Action.UPDATE:
+            yield f"**{change.name()}**: {change.action}"
             continue
-        if "source_code_hash" in each.changed:
-            changed = _changed_files(files.get(each.module))
+        if "source_code_hash" in change.changed:
+            changed = _changed_files(files.get(change.module))
             shown = ", ".join(f"`{file}`" for file in changed[:MOST_FILES])
             more = len(changed) - MOST_FILES
             rest = f" and {more} more" if more > 0 else ""
-            yield f"**{each.name()}** runs other code: {shown or 'files unknown'}{rest}"
+            yield f"**{change.name()}** runs other code: {shown or 'files unknown'}{rest}"
         for attribute, words in _SETTINGS.items():
-            before, after = each.before.get(attribute), each.after.get(attribute)
-            if attribute in each.changed and before != after:
-                yield f"**{each.name()}** {words}: {_plain(before)} → {_plain(after)}"
-        yield from _environment(each)
+            before, after = change.before.get(attribute), change.after.get(attribute)
+            if attribute in change.changed and before != after:
+                yield f"**{change.name()}** {words}: {_plain(before)} → {_plain(after)}"
+        yield from _environment(change)
 
 
 def steps(changes: list[Change]) -> Iterator[str]:
     """Yield a line for each step of the workflow that is added, removed or changed, and how."""
-    for each in changes:
-        if each.type != "terraform_data" or not each.address.endswith(".definition_preview"):
+    for change in changes:
+        if change.type != "terraform_data" or not change.address.endswith(".definition_preview"):
             continue
-        before, after = (side.get("input") or {} for side in (each.before, each.after))
+        before, after = (side.get("input") or {} for side in (change.before, change.after))
         if not before or before == after:
             continue
         yield from _machine(before, after)
@@ -97,12 +97,12 @@ def targets(state: dict[str, Any]) -> list[str]:
 
 
 def _retries(state: dict[str, Any]) -> str:
-    told = [
+    retries = [
         f"{retrier.get('MaxAttempts', 3)} x from {retrier.get('IntervalSeconds', 1)} s "
         f"on {len(retrier['ErrorEquals'])} errors"
         for retrier in state.get("Retry", [])
     ]
-    return "; ".join(told) or "none"
+    return "; ".join(retries) or "none"
 
 
 def _changed_files(package: Change | None) -> list[str]:
@@ -127,8 +127,8 @@ def _environment(change: Change) -> Iterator[str]:
     before, after = variables_of(change.before), variables_of(change.after)
     for name in sorted(before.keys() | after.keys()):
         if before.get(name) != after.get(name):
-            told = f"{_plain(before.get(name))} → {_plain(after.get(name))}"
-            yield f"**{change.name()}** variable `{name}`: {told}"
+            difference = f"{_plain(before.get(name))} → {_plain(after.get(name))}"
+            yield f"**{change.name()}** variable `{name}`: {difference}"
 
 
 def _plain(value: Any) -> str:

@@ -52,9 +52,9 @@ class Change:
     def name(self) -> str:
         """Return the deployed name where the resource has one, or else its address."""
         for attribute in ("function_name", "alarm_name", "dashboard_name", "name", "bucket"):
-            told = self.after.get(attribute) or self.before.get(attribute)
-            if isinstance(told, str):
-                return told
+            value = self.after.get(attribute) or self.before.get(attribute)
+            if isinstance(value, str):
+                return value
         return self.address
 
 
@@ -63,44 +63,45 @@ def masked(value: Any, sensitive: Any) -> Any:
     if sensitive is True:
         return MASK
     if isinstance(value, dict) and isinstance(sensitive, dict):
-        return {key: masked(each, sensitive.get(key)) for key, each in value.items()}
+        return {key: masked(element, sensitive.get(key)) for key, element in value.items()}
     if isinstance(value, list) and isinstance(sensitive, list):
         marks = [*sensitive, *([None] * len(value))]
-        return [masked(each, mark) for each, mark in zip(value, marks, strict=False)]
+        return [masked(element, mark) for element, mark in zip(value, marks, strict=False)]
     return value
 
 
 def masked_plan(plan: dict[str, Any]) -> dict[str, Any]:
     """Return the whole plan without times and without any value that Terraform calls sensitive."""
-    told = {key: value for key, value in plan.items() if key not in _TIMES}
-    if "relevant_attributes" in told:  # listed in another order each time
-        told["relevant_attributes"] = sorted(told["relevant_attributes"], key=json.dumps)
+    result = {key: value for key, value in plan.items() if key not in _TIMES}
+    if "relevant_attributes" in result:  # listed in another order each time
+        result["relevant_attributes"] = sorted(result["relevant_attributes"], key=json.dumps)
     for section in ("resource_changes", "resource_drift"):
-        if section in told:
-            told[section] = [
-                each | {"change": _masked_change(each["change"])} for each in told[section]
+        if section in result:
+            result[section] = [
+                resource | {"change": _masked_change(resource["change"])}
+                for resource in result[section]
             ]
-    if "output_changes" in told:
-        told["output_changes"] = {
-            name: _masked_change(change) for name, change in told["output_changes"].items()
+    if "output_changes" in result:
+        result["output_changes"] = {
+            name: _masked_change(change) for name, change in result["output_changes"].items()
         }
     declared = plan.get("configuration", {}).get("root_module", {}).get("variables", {})
-    told["variables"] = {
+    result["variables"] = {
         name: {"value": MASK} if declared.get(name, {}).get("sensitive") else value
         for name, value in plan.get("variables", {}).items()
     }
     for section, path in (("planned_values", ()), ("prior_state", ("values",))):
-        values = told.get(section)
+        values = result.get(section)
         for part in path:
             values = values.get(part) if values else None
         if values:
             _mask_values(values)
-    return told
+    return result
 
 
 def changes(plan: dict[str, Any], section: str = "resource_changes") -> list[Change]:
     """Return the resources of a section, managed ones and data sources, in order of address."""
-    found = [_change(each) for each in plan.get(section, [])]
+    found = [_change(resource) for resource in plan.get(section, [])]
     return sorted(found, key=lambda change: change.address)
 
 

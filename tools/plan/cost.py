@@ -81,7 +81,7 @@ def of_session(
     """
     price, used = prices(), usage()
     cost = {
-        "Lambda": sum((each.cost() for each in functions), Decimal(0)),
+        "Lambda": sum((function.cost() for function in functions), Decimal(0)),
         "Step Functions": transitions * price["state_transition"],
         "DynamoDB": write_units * price["dynamodb_write_unit"]
         + read_units * price["dynamodb_read_unit"],
@@ -92,16 +92,20 @@ def of_session(
         cost["Model"] = (
             used["model_input_tokens"] * read + used["model_output_tokens"] * written
         ) / 1_000_000
-    return {name: each * SESSIONS for name, each in cost.items()}
+    return {name: amount * SESSIONS for name, amount in cost.items()}
 
 
 def before_and_after(changes: list[Change]) -> tuple[Cost, Cost]:
     """Return what is deployed costs, and what will be after the plan."""
     before = [
-        (each, each.before) for each in changes if each.before and each.action is not Action.READ
+        (change, change.before)
+        for change in changes
+        if change.before and change.action is not Action.READ
     ]
     after = [
-        (each, each.after) for each in changes if each.after and each.action is not Action.READ
+        (change, change.after)
+        for change in changes
+        if change.after and change.action is not Action.READ
     ]
     return _cost(before), _cost(after)
 
@@ -169,8 +173,8 @@ def _use(function: dict[str, Any]) -> str:
 
 
 def _model_prices(values: dict[str, Any]) -> tuple[Decimal, Decimal] | None:
-    told = json.loads(variables_of(values).get("MODEL_PRICES", "{}"))
-    for price in told.values():
+    models = json.loads(variables_of(values).get("MODEL_PRICES", "{}"))
+    for price in models.values():
         return Decimal(str(price["input"])), Decimal(str(price["output"]))
     return None
 

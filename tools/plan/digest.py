@@ -37,15 +37,17 @@ def digest(env: str, plan: dict[str, Any], text: str) -> str:
         The plan as Terraform shows it to people.
     """
     found = changes(plan)
-    acted_on = [each for each in found if each.action in SIGNS]
+    acted_on = [change for change in found if change.action in SIGNS]
     parts = [f"## Plan for `{env}`", "", _summary(acted_on, plan)]
     if acted_on or plan.get("output_changes"):
         parts += _loss(found)
         parts += _section("Behaviour", [*behaviour.functions(found), *behaviour.steps(found)])
         parts += _section("Permissions", _permissions(found))
         parts += _section("Data", [line.text for line in stored.lines(found) if not line.loses])
-        parts += _section("Everything, by resource", [_resource(each) for each in acted_on])
-    parts += _section("Changed outside of Terraform", [_resource(each) for each in drifted(plan)])
+        parts += _section("Everything, by resource", [_resource(change) for change in acted_on])
+    parts += _section(
+        "Changed outside of Terraform", [_resource(change) for change in drifted(plan)]
+    )
     if acted_on:
         parts += _cost(found)
     return _with_full_plan("\n".join(parts), text)
@@ -54,11 +56,11 @@ def digest(env: str, plan: dict[str, Any], text: str) -> str:
 def _summary(acted_on: list[Change], plan: dict[str, Any]) -> str:
     if not acted_on:
         outputs = any(
-            each["actions"] != ["no-op"] for each in plan.get("output_changes", {}).values()
+            output["actions"] != ["no-op"] for output in plan.get("output_changes", {}).values()
         )
         return "No changes of resources, only of outputs." if outputs else "No changes."
     counted = {
-        sign: sum(SIGNS[each.action] == sign for each in acted_on) for sign in SIGNS.values()
+        sign: sum(SIGNS[change.action] == sign for change in acted_on) for sign in SIGNS.values()
     }
     words = {
         "+": "to add",
@@ -74,8 +76,8 @@ def _loss(found: list[Change]) -> list[str]:
     lost = [line.text for line in stored.lines(found) if line.loses]
     if not lost:
         return []
-    told = [f"> - {line}" for line in lost]
-    return ["", "> [!CAUTION]", "> **DATA WOULD BE LOST**", *told]
+    items = [f"> - {line}" for line in lost]
+    return ["", "> [!CAUTION]", "> **DATA WOULD BE LOST**", *items]
 
 
 def _permissions(found: list[Change]) -> list[str]:
@@ -85,8 +87,8 @@ def _permissions(found: list[Change]) -> list[str]:
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
-    told = [f"- {_one_line(line)}" for line in lines]
-    return ["", f"### {title}", "", *told] if told else []
+    items = [f"- {_one_line(line)}" for line in lines]
+    return ["", f"### {title}", "", *items] if items else []
 
 
 def _resource(change: Change) -> str:
@@ -119,7 +121,7 @@ def _cost(found: list[Change]) -> list[str]:
         f"| **together** | {_usd(before.per_thousand)} | {_usd(after.per_thousand)} |",
         f"| {by_month} | {_usd(before.month)} | {_usd(after.month)} |",
         "",
-        "List prices and usage: `tools/plan/data/`; some usage is assumed, as told there.",
+        "List prices and usage: `tools/plan/data/`; some usage is assumed, as noted there.",
     ]
 
 

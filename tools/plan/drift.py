@@ -17,24 +17,25 @@ def drifted(plan: dict[str, Any]) -> list[Change]:
     """Return the resources that differ from the state, with the attributes that somebody changed."""
     configured = dict(_configured(plan.get("configuration", {}).get("root_module", {}), ""))
     found = []
-    for each in changes(plan, "resource_drift"):
-        if each.action is Action.NONE:
+    for change in changes(plan, "resource_drift"):
+        if change.action is Action.NONE:
             continue
-        if each.action is Action.DESTROY:
-            found.append(each)
+        if change.action is Action.DESTROY:
+            found.append(change)
             continue
-        ours = configured.get(_without_keys(each.address), frozenset())
+        ours = configured.get(_without_keys(change.address), frozenset())
         differing = [
             name
-            for name in each.changed
-            if _filled(each.before.get(name)) != _filled(each.after.get(name))
-            and (name in ours or _filled(each.before.get(name)) is not None)
+            for name in change.changed
+            if _filled(change.before.get(name)) != _filled(change.after.get(name))
+            and (name in ours or _filled(change.before.get(name)) is not None)
         ]
         if differing:
             before, after = (
-                {name: side.get(name) for name in differing} for side in (each.before, each.after)
+                {name: side.get(name) for name in differing}
+                for side in (change.before, change.after)
             )
-            found.append(replace(each, before=before, after=after, unknown={}))
+            found.append(replace(change, before=before, after=after, unknown={}))
     return found
 
 
@@ -56,8 +57,10 @@ def _filled(value: Any) -> Any:
     Zero and False count as empty too: providers write them where the state has nothing.
     """
     if isinstance(value, dict):
-        kept = {key: inner for key, each in value.items() if (inner := _filled(each)) is not None}
+        kept = {
+            key: inner for key, element in value.items() if (inner := _filled(element)) is not None
+        }
         return kept or None
     if isinstance(value, list):
-        return [inner for each in value if (inner := _filled(each)) is not None] or None
+        return [inner for element in value if (inner := _filled(element)) is not None] or None
     return value or None

@@ -44,16 +44,16 @@ UNKNOWN_RESOURCE = "(resources known after apply)"
 def lines(changes: list[Change]) -> Iterator[Line]:
     """Yield what each role, key, queue and function gains and loses."""
     documents = _data_documents(changes)
-    for each in changes:
-        if each.type == "aws_iam_role" and each.action is Action.UPDATE:
-            yield from _boundary(each)
-        if each.type in _POLICIES and each.action is not Action.NONE:
-            yield from _policy(each, documents)
-        elif each.type == "aws_lambda_permission" and each.action is not Action.NONE:
-            yield from _invocation(each)
-        elif each.type == "aws_iam_role_policy_attachment" and each.action is not Action.NONE:
-            side = each.after or each.before
-            gains = each.action is not Action.DESTROY
+    for change in changes:
+        if change.type == "aws_iam_role" and change.action is Action.UPDATE:
+            yield from _boundary(change)
+        if change.type in _POLICIES and change.action is not Action.NONE:
+            yield from _policy(change, documents)
+        elif change.type == "aws_lambda_permission" and change.action is not Action.NONE:
+            yield from _invocation(change)
+        elif change.type == "aws_iam_role_policy_attachment" and change.action is not Action.NONE:
+            side = change.after or change.before
+            gains = change.action is not Action.DESTROY
             verb = "gains" if gains else "loses"
             yield Line(
                 f"**{side.get('role')}** {verb} the policy `{side.get('policy_arn')}`", gains
@@ -93,8 +93,8 @@ def _policy(change: Change, documents: dict[str, set[Grant]]) -> Iterator[Line]:
         after = documents[change.module]
         if before:
             # Resources are unknown in the new document: only the actions can be compared.
-            before = {each._replace(resource=UNKNOWN_RESOURCE) for each in before}
-            after = {each._replace(resource=UNKNOWN_RESOURCE) for each in after}
+            before = {grant._replace(resource=UNKNOWN_RESOURCE) for grant in before}
+            after = {grant._replace(resource=UNKNOWN_RESOURCE) for grant in after}
     else:
         after = grants(change.after.get(attribute))
     yield from _gained_and_lost(who, before, after)
@@ -157,9 +157,9 @@ def _data_documents(changes: list[Change]) -> dict[str, set[Grant]]:
     Where a module has several, that named ``this`` is the one of its role.
     """
     found = {}
-    for each in changes:
-        if each.type == "aws_iam_policy_document" and each.address.endswith(".this"):
-            found[each.module] = {
+    for change in changes:
+        if change.type == "aws_iam_policy_document" and change.address.endswith(".this"):
+            found[change.module] = {
                 Grant(
                     statement.get("effect") or "Allow",
                     "",
@@ -169,7 +169,7 @@ def _data_documents(changes: list[Change]) -> dict[str, set[Grant]]:
                     if statement.get("condition")
                     else "",
                 )
-                for statement in each.after.get("statement") or []
+                for statement in change.after.get("statement") or []
                 for action in statement.get("actions") or []
                 for resource in statement.get("resources") or [UNKNOWN_RESOURCE]
             }
@@ -182,7 +182,7 @@ def _principals(statement: dict[str, Any]) -> list[str]:
         return [""]
     if isinstance(principal, str):
         return [principal]
-    return sorted(each for named in principal.values() for each in _listed(named))
+    return sorted(name for named in principal.values() for name in _listed(named))
 
 
 def _listed(value: Any) -> list[Any]:

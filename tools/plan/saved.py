@@ -33,8 +33,8 @@ class Saved:
 
     def write(self, about: "About", plan: dict[str, Any], digest: str) -> None:
         """Write what goes with the plan: the masked JSON, the digest, what it is of."""
-        told = {"plan.json": plan, "about.json": asdict(about)}
-        for name, content in told.items():
+        contents = {"plan.json": plan, "about.json": asdict(about)}
+        for name, content in contents.items():
             text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False)
             (self.folder / name).write_text(text + "\n", "utf-8")
         (self.folder / "plan.md").write_text(digest, "utf-8")
@@ -79,10 +79,10 @@ def sources_digest() -> str:
     """Return a digest of every file that a plan is made from, the same on every machine."""
     files = {file for pattern in _SOURCES for file in ROOT.glob(pattern) if file.is_file()}
     files |= {ROOT / name for name in _MORE_SOURCES}
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     for file in sorted(files):
         name = file.relative_to(ROOT).as_posix()
         if "__pycache__" in name or "/.terraform/" in name or name.endswith("_override.tf"):
             continue
-        told.update(f"{name} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
-    return told.hexdigest()
+        digest.update(f"{name} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()

@@ -35,23 +35,23 @@ class Line(NamedTuple):
 
 def lines(changes: list[Change]) -> Iterator[Line]:
     """Yield what happens to tables, buckets, keys, secrets, logs and queues."""
-    for each in changes:
-        if each.type not in _HOLDS or each.action is Action.NONE:
+    for change in changes:
+        if change.type not in _HOLDS or change.action is Action.NONE:
             continue
-        what = f"`{each.type}` **{each.name()}**"
-        if each.action is Action.DESTROY:
-            yield Line(f"{what} is DESTROYED, and {_HOLDS[each.type]} is lost", loses=True)
-        elif each.action is Action.REPLACE:
-            because = ", ".join(_difference(each, path) for path in each.replaced_by)
+        what = f"`{change.type}` **{change.name()}**"
+        if change.action is Action.DESTROY:
+            yield Line(f"{what} is DESTROYED, and {_HOLDS[change.type]} is lost", loses=True)
+        elif change.action is Action.REPLACE:
+            because = ", ".join(_difference(change, path) for path in change.replaced_by)
             yield Line(
-                f"{what} is REPLACED ({because}), and {_HOLDS[each.type]} is lost", loses=True
+                f"{what} is REPLACED ({because}), and {_HOLDS[change.type]} is lost", loses=True
             )
-        elif each.action is Action.CREATE:
+        elif change.action is Action.CREATE:
             yield Line(f"{what} is new", loses=False)
         else:
-            for name in each.changed:
-                if name in _GUARDS and each.before.get(name) != each.after.get(name):
-                    yield Line(f"{what}: {_difference(each, name)}", loses=False)
+            for name in change.changed:
+                if name in _GUARDS and change.before.get(name) != change.after.get(name):
+                    yield Line(f"{what}: {_difference(change, name)}", loses=False)
 
 
 def _difference(change: Change, path: str) -> str:

@@ -39,17 +39,17 @@ def terraform(programs: Path) -> bool:
         "--compact", "--quiet", "--output", "json",
     )  # fmt: skip
     try:
-        told = json.loads(done.stdout)
+        report = json.loads(done.stdout)
     except json.JSONDecodeError:
         print(done.stdout + done.stderr, file=sys.stderr)
         return False
-    summary = told["summary"]
+    summary = report["summary"]
     print(
         f"terraform: {summary['passed']} checks passed, {summary['failed']} failed, "
         f"{summary['skipped']} skipped with a reason (checkov {summary['checkov_version']})"
     )
-    for each in told["results"]["failed_checks"]:
-        print(f"  {each['check_id']} {each['resource']}: {each['check_name']}", file=sys.stderr)
+    for check in report["results"]["failed_checks"]:
+        print(f"  {check['check_id']} {check['resource']}: {check['check_name']}", file=sys.stderr)
     return bool(summary["failed"] == 0 and summary["passed"] > 0 and not summary["parsing_errors"])
 
 
@@ -92,14 +92,14 @@ def dependencies(programs: Path) -> bool:
             programs, "pip-audit", "--requirement", lock, "--disable-pip", "--require-hashes",
             "--format", "json", "--progress-spinner", "off",
         )  # fmt: skip
-        told = json.loads(done.stdout) if done.stdout.startswith("{") else {"dependencies": []}
-        for each in told["dependencies"]:
-            if "skip_reason" in each:
+        report = json.loads(done.stdout) if done.stdout.startswith("{") else {"dependencies": []}
+        for package in report["dependencies"]:
+            if "skip_reason" in package:
                 unknown += 1
                 continue
             audited += 1
-            vulnerable += [f"{lock}: {each['name']} {each['version']}: {vulnerability['id']}"
-                           for vulnerability in each["vulns"]]  # fmt: skip
+            vulnerable += [f"{lock}: {package['name']} {package['version']}: {vulnerability['id']}"
+                           for vulnerability in package["vulns"]]  # fmt: skip
     for line in vulnerable:
         print(f"  {line}", file=sys.stderr)
     if not audited:

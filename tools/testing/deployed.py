@@ -62,17 +62,17 @@ class Deployed:
     @property
     def definition(self) -> dict[str, Any]:
         """The deployed definition of the workflow."""
-        told = self.client("stepfunctions").describe_state_machine(
+        description = self.client("stepfunctions").describe_state_machine(
             stateMachineArn=self.state_machine_arn
         )
-        definition: dict[str, Any] = json.loads(told["definition"])
+        definition: dict[str, Any] = json.loads(description["definition"])
         return definition
 
     @property
     def dashboard(self) -> str:
         """The body of the dashboard, as CloudWatch has it."""
-        told = self.client("cloudwatch").get_dashboard(DashboardName="ai-chef-local")
-        body: str = told["DashboardBody"]
+        answer = self.client("cloudwatch").get_dashboard(DashboardName="ai-chef-local")
+        body: str = answer["DashboardBody"]
         return body
 
     def function(self, name: str) -> str:
@@ -93,8 +93,8 @@ class Deployed:
         machine = self.client("stepfunctions")
 
         def look() -> dict[str, Any] | None:
-            told: dict[str, Any] = machine.describe_execution(executionArn=execution_arn)
-            return None if told["status"] == "RUNNING" else told
+            description: dict[str, Any] = machine.describe_execution(executionArn=execution_arn)
+            return None if description["status"] == "RUNNING" else description
 
         return wait_for(f"the end of {execution_arn}", look)
 
@@ -118,17 +118,17 @@ class Deployed:
         machines = self.client("stepfunctions")
         arn = f"{self.state_machine_arn.rsplit(':', 1)[0]}:{name}"
         known = machines.list_state_machines()["stateMachines"]
-        if arn not in {each["stateMachineArn"] for each in known}:
+        if arn not in {machine["stateMachineArn"] for machine in known}:
             definition = self.definition
             hurried = [state] if state else list(definition["States"])
-            for each in hurried:
-                for retrier in definition["States"][each].get("Retry", []):
+            for step in hurried:
+                for retrier in definition["States"][step].get("Retry", []):
                     retrier |= {"IntervalSeconds": 1, "BackoffRate": 1.0}
             if state and function:
                 definition["States"][state]["Parameters"]["FunctionName"] = function
-            told = machines.describe_state_machine(stateMachineArn=self.state_machine_arn)
+            description = machines.describe_state_machine(stateMachineArn=self.state_machine_arn)
             machines.create_state_machine(
-                name=name, definition=json.dumps(definition), roleArn=told["roleArn"]
+                name=name, definition=json.dumps(definition), roleArn=description["roleArn"]
             )
         return arn
 

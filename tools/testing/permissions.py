@@ -50,8 +50,10 @@ def without(deployed: Deployed, permission: Permission) -> Iterator[None]:
             touched = permission.resource in map(short, resources)
             if permission.action in actions and touched:
                 taken += 1
-                others = [each for each in actions if each != permission.action]
-                kept = [each for each in resources if short(each) != permission.resource]
+                others = [action for action in actions if action != permission.action]
+                kept = [
+                    resource for resource in resources if short(resource) != permission.resource
+                ]
                 if kept:
                     statements.append(statement | {"Action": permission.action, "Resource": kept})
                 if not others:

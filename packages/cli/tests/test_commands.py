@@ -43,7 +43,7 @@ def test_a_completed_run_shows_the_card_and_exits_0(
     done = ai_chef("run", "--profile", file)
 
     assert done.exit_code == 0
-    for told in (
+    for text in (
         "아보카도 샐러드",
         "3,500원",
         "네이버쇼핑",
@@ -52,7 +52,7 @@ def test_a_completed_run_shows_the_card_and_exits_0(
         "11,500원",
         "5,750원",
     ):
-        assert told in done.output
+        assert text in done.output
     assert "레시피 찾는 중" in done.output
 
 
@@ -62,10 +62,10 @@ def test_the_card_tells_nutrition_and_what_it_leaves_out(
     environment.states = [session(Phase.FINISHED)]
     environment.stored = stored
 
-    told = ai_chef("result", "sess_1").output.replace("\n", "")
+    output = ai_chef("result", "sess_1").output.replace("\n", "")
 
     for fact in ("360 kcal", "12.8 g", "56 mg", "94%", "들기름"):
-        assert fact in told
+        assert fact in output
 
 
 def test_the_card_tells_listed_allergens_and_what_cannot_be_assessed(
@@ -74,11 +74,11 @@ def test_the_card_tells_listed_allergens_and_what_cannot_be_assessed(
     environment.states = [session(Phase.FINISHED)]
     environment.stored = stored
 
-    told = ai_chef("result", "sess_1").output
+    output = ai_chef("result", "sess_1").output
 
-    assert "닭고기(닭가슴살), 대두(간장, 두부)" in told
-    assert "판단할 수 없는 재료: 처음 보는 소스" in told
-    assert "안전" not in told
+    assert "닭고기(닭가슴살), 대두(간장, 두부)" in output
+    assert "판단할 수 없는 재료: 처음 보는 소스" in output
+    assert "안전" not in output
 
 
 def test_the_card_tells_checked_limits_verdicts_cautions_and_the_recipes_source(
@@ -87,7 +87,7 @@ def test_the_card_tells_checked_limits_verdicts_cautions_and_the_recipes_source(
     environment.states = [session(Phase.FINISHED)]
     environment.stored = stored
 
-    told = ai_chef("result", "sess_1").output
+    output = ai_chef("result", "sess_1").output
 
     for fact in (
         "순탄수화물 2.7 g (기준 16.6 이하)",
@@ -96,14 +96,14 @@ def test_the_card_tells_checked_limits_verdicts_cautions_and_the_recipes_source(
         "레시피 출처: 레시피북 test",
         "RecipeRejected",
     ):
-        assert fact in told
+        assert fact in output
 
 
 def test_the_card_tells_both_costs_the_budget_the_gaps_and_cheaper_ways(
     environment: FakeEnvironment, stored: StoredResult
 ) -> None:
-    told = stored.to_json()
-    told["result"] |= {
+    payload = stored.to_json()
+    payload["result"] |= {
         "usedCost": 4200,
         "usedCostPerServing": 2100,
         "totalRange": {"low": 11500},
@@ -126,7 +126,7 @@ def test_the_card_tells_both_costs_the_budget_the_gaps_and_cheaper_ways(
         },
     }
     environment.states = [session(Phase.FINISHED)]
-    environment.stored = parse(StoredResult, told)
+    environment.stored = parse(StoredResult, payload)
 
     shown = ai_chef("result", "sess_1").output
 
@@ -152,9 +152,9 @@ def test_json_is_one_object_and_nothing_else(
 
     done = ai_chef("run", "--profile", file, "--json", "--session-id", "sess_1")
 
-    told = json.loads(done.stdout)
-    assert (told["sessionId"], told["status"]) == ("sess_1", "completed")
-    assert told["result"] == stored.result.to_json()
+    payload = json.loads(done.stdout)
+    assert (payload["sessionId"], payload["status"]) == ("sess_1", "completed")
+    assert payload["result"] == stored.result.to_json()
 
 
 def test_the_profile_is_sent_as_it_was_given(
@@ -185,11 +185,11 @@ def test_reprice_starts_a_new_session_with_the_recipe_of_the_old_one(
 def test_reprice_without_a_profile_takes_what_the_result_tells(
     environment: FakeEnvironment, stored: StoredResult
 ) -> None:
-    told = stored.to_json()
-    told["result"]["recipe"]["diets"] = ["keto", "diabetes"]
-    told["result"]["budget"] = {"limit": 30000, "verdict": "within", "difference": 18500}
+    payload = stored.to_json()
+    payload["result"]["recipe"]["diets"] = ["keto", "diabetes"]
+    payload["result"]["budget"] = {"limit": 30000, "verdict": "within", "difference": 18500}
     environment.states = [session(Phase.FINISHED)]
-    environment.stored = parse(StoredResult, told)
+    environment.stored = parse(StoredResult, payload)
 
     assert ai_chef("reprice", "sess_0", "--session-id", "sess_1").exit_code == 0
 
@@ -214,13 +214,13 @@ def test_the_shopping_list_groups_what_is_bought_by_shop(
     environment.stored = stored
 
     shown = ai_chef("result", "sess_1", "--shopping-list")
-    told = json.loads(ai_chef("result", "sess_1", "--shopping-list", "--json").stdout)
+    payload = json.loads(ai_chef("result", "sess_1", "--shopping-list", "--json").stdout)
 
     assert "장보기 목록" in shown.output
     assert "네이버쇼핑" in shown.output
-    assert told["sessionId"] == "sess_1"
-    assert sum(shop["total"] for shop in told["shops"]) == 11500
-    assert {item["name"] for shop in told["shops"] for item in shop["items"]} == {
+    assert payload["sessionId"] == "sess_1"
+    assert sum(shop["total"] for shop in payload["shops"]) == 11500
+    assert {item["name"] for shop in payload["shops"] for item in shop["items"]} == {
         "아보카도", "닭가슴살",
     }  # fmt: skip
 
@@ -261,7 +261,7 @@ def test_a_run_that_takes_too_long_says_how_to_look_again(
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         ("{not json", "JSON"),
         ("[]", "JSON 객체"),
@@ -270,7 +270,7 @@ def test_a_run_that_takes_too_long_says_how_to_look_again(
     ],
 )
 def test_a_bad_profile_is_told_before_anything_starts_and_exits_2(
-    environment: FakeEnvironment, tmp_path: Path, content: str, told: str
+    environment: FakeEnvironment, tmp_path: Path, content: str, message: str
 ) -> None:
     file = tmp_path / "profile.json"
     file.write_text(content, "utf-8")
@@ -278,7 +278,7 @@ def test_a_bad_profile_is_told_before_anything_starts_and_exits_2(
     done = ai_chef("run", "--profile", file)
 
     assert done.exit_code == 2
-    assert told in done.output
+    assert message in done.output
     assert environment.started == []
 
 

@@ -39,23 +39,23 @@ RETRIED = [
 
 
 def test_each_attempt_of_a_step_is_told_with_its_duration_and_outcome() -> None:
-    told = timeline([*RETRIED, event(9.5, "ExecutionSucceeded")])
+    history = timeline([*RETRIED, event(9.5, "ExecutionSucceeded")])
 
-    assert [(each.step, each.number, each.outcome) for each in told.attempts] == [
+    assert [(attempt.step, attempt.number, attempt.outcome) for attempt in history.attempts] == [
         ("OrchestrateSession", 1, SUCCEEDED),
         ("GenerateRecipe", 1, "RecipeModelThrottled"),
         ("GenerateRecipe", 2, SUCCEEDED),
     ]
-    assert [round(each.seconds or 0, 3) for each in told.attempts] == [0.2, 1.0, 6.0]
-    assert [round(each.began, 3) for each in told.attempts] == [0.1, 0.3, 3.3]
-    assert told.seconds == 9.5
+    assert [round(attempt.seconds or 0, 3) for attempt in history.attempts] == [0.2, 1.0, 6.0]
+    assert [round(attempt.began, 3) for attempt in history.attempts] == [0.1, 0.3, 3.3]
+    assert history.seconds == 9.5
 
 
 def test_what_is_still_at_work_has_no_duration() -> None:
-    told = timeline(RETRIED[:3])
+    history = timeline(RETRIED[:3])
 
-    assert told.seconds is None
-    assert (told.attempts[-1].seconds, told.attempts[-1].outcome) == (None, RUNNING)
+    assert history.seconds is None
+    assert (history.attempts[-1].seconds, history.attempts[-1].outcome) == (None, RUNNING)
 
 
 def test_a_time_out_is_told_by_its_error() -> None:
@@ -70,12 +70,12 @@ def test_trace_shows_the_table_and_exits_by_the_outcome(environment: FakeEnviron
     environment.events = RETRIED
 
     shown = CliRunner().invoke(app, ["trace", "sess_1"])
-    told = CliRunner().invoke(app, ["trace", "sess_1", "--json"])
+    answer = CliRunner().invoke(app, ["trace", "sess_1", "--json"])
 
-    assert shown.exit_code == told.exit_code == 1
+    assert shown.exit_code == answer.exit_code == 1
     for word in ("GenerateRecipe", "RecipeModelThrottled", "6.00", "성공", "실패"):
         assert word in shown.output
-    attempts = json.loads(told.output)["attempts"]
+    attempts = json.loads(answer.output)["attempts"]
     assert attempts[1] == {
         "step": "GenerateRecipe", "attempt": 1, "began": 0.3, "seconds": 1.0,
         "outcome": "RecipeModelThrottled",

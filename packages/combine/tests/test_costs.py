@@ -67,19 +67,19 @@ def test_the_cost_per_serving_is_rounded_half_up_to_a_won(
 
 def test_only_the_used_share_of_a_pack_counts_as_used(asking: Any) -> None:
     result = combine(dish("당근 250 g"), [pack(2000, 1000, "당근")], asking())
-    (told,) = result.pricing
+    (cost_line,) = result.pricing
 
-    assert (told.price, told.used_cost) == (2000, 500)
-    assert (told.used_grams, told.leftover_grams) == (Decimal(250), Decimal(750))
+    assert (cost_line.price, cost_line.used_cost) == (2000, 500)
+    assert (cost_line.used_grams, cost_line.leftover_grams) == (Decimal(250), Decimal(750))
     assert (result.total_cost, result.used_cost, result.used_cost_per_serving) == (2000, 500, 250)
 
 
 def test_staples_are_at_home_and_cost_nothing_at_checkout_but_are_used(asking: Any) -> None:
     result = combine(dish("소금 10 g"), [pack(1000, 500, "소금")], asking())
-    (told,) = result.pricing
+    (cost_line,) = result.pricing
 
-    assert (told.at_home, told.price, told.used_cost) == (True, 0, 20)
-    assert told.leftover_grams is None
+    assert (cost_line.at_home, cost_line.price, cost_line.used_cost) == (True, 0, 20)
+    assert cost_line.leftover_grams is None
     assert result.total_cost == 0
 
 
@@ -88,7 +88,7 @@ def test_a_person_without_a_pantry_buys_the_staples(asking: Any) -> None:
 
     bought = combine(dish("소금 10 g", "설탕 10 g"), lines, asking(pantry=["설탕"]))
 
-    assert [told.price for told in bought.pricing] == [1000, 0]
+    assert [cost_line.price for cost_line in bought.pricing] == [1000, 0]
 
 
 def test_a_pantry_holds_staples_only(asking: Any) -> None:
@@ -161,10 +161,12 @@ def test_the_budget_is_answered(
 def test_the_range_is_as_wide_as_the_prices_are_uncertain(
     asking: Any, basis: PriceBasis, low: int, high: int
 ) -> None:
-    told = combine(dish("당근 100 g"), [line(1000, "당근", basis=basis)], asking()).total_range
+    total_range = combine(
+        dish("당근 100 g"), [line(1000, "당근", basis=basis)], asking()
+    ).total_range
 
-    assert told is not None
-    assert (told.low, told.high) == (low, high)
+    assert total_range is not None
+    assert (total_range.low, total_range.high) == (low, high)
 
 
 @given(
@@ -179,8 +181,8 @@ def test_money_adds_up_and_is_never_negative_or_a_float(
 
     result = combine(recipe, [pack(price, grams, "당근") for price, grams in prices], asked)
 
-    assert result.total_cost == sum(told.price or 0 for told in result.pricing)
-    assert result.used_cost == sum(told.used_cost or 0 for told in result.pricing)
+    assert result.total_cost == sum(cost_line.price or 0 for cost_line in result.pricing)
+    assert result.used_cost == sum(cost_line.used_cost or 0 for cost_line in result.pricing)
     assert abs(result.cost_per_serving * servings - result.total_cost) <= servings / 2
     assert not any(isinstance(value, float) for value in _values(result.to_json()))
     assert parse(Result, result.to_json()) == result
@@ -188,9 +190,9 @@ def test_money_adds_up_and_is_never_negative_or_a_float(
 
 def _values(value: Any) -> list[Any]:
     if isinstance(value, dict):
-        return [leaf for each in value.values() for leaf in _values(each)]
+        return [leaf for part in value.values() for leaf in _values(part)]
     if isinstance(value, list):
-        return [leaf for each in value for leaf in _values(each)]
+        return [leaf for part in value for leaf in _values(part)]
     return [value]
 
 
@@ -227,7 +229,7 @@ def test_no_more_is_replaced_than_the_budget_asks_for(asking: Any) -> None:
     ).budget_repair
 
     assert repair is not None
-    assert [each.by for each in repair.replacements] == ["돼지안심"]
+    assert [replacement.by for replacement in repair.replacements] == ["돼지안심"]
 
 
 def test_within_the_budget_nothing_is_offered(asking: Any) -> None:
@@ -246,7 +248,7 @@ def test_an_equivalent_that_breaks_a_limit_is_left_out(asking: Any) -> None:
     assert repair is None
 
 
-def offers(*each: tuple[str, int, int]) -> list[dict[str, Any]]:
+def offers(*products: tuple[str, int, int]) -> list[dict[str, Any]]:
     return [
         {
             "title": "상품",
@@ -255,17 +257,17 @@ def offers(*each: tuple[str, int, int]) -> list[dict[str, Any]]:
             "packGrams": str(grams),
             "packPrice": price,
         }
-        for shop, price, grams in each
+        for shop, price, grams in products
     ]
 
 
-def offered(name: str, *each: tuple[str, int, int]) -> PriceLine:
-    shop, price, grams = each[0]
+def offered(name: str, *products: tuple[str, int, int]) -> PriceLine:
+    shop, price, grams = products[0]
     return parse(
         PriceLine,
         {
             "name": name, "price": price, "shop": shop, "pack": "팩", "packGrams": str(grams),
-            "packPrice": price, "packs": 1, "offers": offers(*each),
+            "packPrice": price, "packs": 1, "offers": offers(*products),
         },
     )  # fmt: skip
 
@@ -276,22 +278,26 @@ def test_baskets_tell_the_cheapest_split_and_the_cheapest_single_shop(asking: An
         offered("감자", ("가게B", 2000, 500), ("가게A", 4000, 500)),
     ]
 
-    told = combine(dish("당근 500 g", "감자 500 g"), lines, asking()).baskets
+    baskets = combine(dish("당근 500 g", "감자 500 g"), lines, asking()).baskets
 
-    assert told is not None
-    assert (told.split.shops, told.split.total) == (["가게A", "가게B"], 3000)
-    assert told.single is not None
-    assert (told.single.shops, told.single.total, told.difference) == (["가게B"], 3500, 500)
-    assert told.shipping == "unknown"
+    assert baskets is not None
+    assert (baskets.split.shops, baskets.split.total) == (["가게A", "가게B"], 3000)
+    assert baskets.single is not None
+    assert (baskets.single.shops, baskets.single.total, baskets.difference) == (
+        ["가게B"],
+        3500,
+        500,
+    )
+    assert baskets.shipping == "unknown"
 
 
 def test_configured_shipping_is_in_the_totals(asking: Any) -> None:
     lines = [offered("당근", ("가게A", 1000, 500))]
 
-    told = combine(dish("당근 500 g"), lines, asking(), {"가게A": 3000}).baskets
+    baskets = combine(dish("당근 500 g"), lines, asking(), {"가게A": 3000}).baskets
 
-    assert told is not None
-    assert (told.split.total, told.shipping) == (4000, "included")
+    assert baskets is not None
+    assert (baskets.split.total, baskets.shipping) == (4000, "included")
 
 
 def test_a_single_shop_that_lacks_something_says_what(asking: Any) -> None:
@@ -300,11 +306,15 @@ def test_a_single_shop_that_lacks_something_says_what(asking: Any) -> None:
         offered("감자", ("가게B", 2000, 500)),
     ]
 
-    told = combine(dish("당근 500 g", "감자 500 g"), lines, asking()).baskets
+    baskets = combine(dish("당근 500 g", "감자 500 g"), lines, asking()).baskets
 
-    assert told is not None
-    assert told.single is not None
-    assert (told.single.shops, told.single.missing, told.difference) == (["가게A"], ["감자"], None)
+    assert baskets is not None
+    assert baskets.single is not None
+    assert (baskets.single.shops, baskets.single.missing, baskets.difference) == (
+        ["가게A"],
+        ["감자"],
+        None,
+    )
 
 
 def test_a_shop_that_has_more_is_preferred_to_a_cheaper_one_that_has_less(asking: Any) -> None:
@@ -313,18 +323,20 @@ def test_a_shop_that_has_more_is_preferred_to_a_cheaper_one_that_has_less(asking
         offered("감자", ("가게B", 5000, 500)),
     ]
 
-    told = combine(dish("당근 500 g", "감자 500 g"), lines, asking()).baskets
+    baskets = combine(dish("당근 500 g", "감자 500 g"), lines, asking()).baskets
 
-    assert told is not None
-    assert told.single is not None
-    assert told.single.shops == ["가게B"]
+    assert baskets is not None
+    assert baskets.single is not None
+    assert baskets.single.shops == ["가게B"]
 
 
 def test_a_comparison_page_is_no_single_shop(asking: Any) -> None:
-    told = combine(dish("당근 500 g"), [offered("당근", ("네이버", 1000, 500))], asking()).baskets
+    baskets = combine(
+        dish("당근 500 g"), [offered("당근", ("네이버", 1000, 500))], asking()
+    ).baskets
 
-    assert told is not None
-    assert told.single is None
+    assert baskets is not None
+    assert baskets.single is None
 
 
 def test_the_largest_result_fits_into_an_item(asking: Any) -> None:
@@ -339,4 +351,4 @@ def test_the_largest_result_fits_into_an_item(asking: Any) -> None:
     result = combine(dish(*many), [parse(PriceLine, line_json)] * 40, asking())
 
     assert len(json.dumps(result.to_json(), ensure_ascii=False).encode()) < 250 * 1024
-    assert all(isinstance(told, CostLine) for told in result.pricing)
+    assert all(isinstance(cost_line, CostLine) for cost_line in result.pricing)

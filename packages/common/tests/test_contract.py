@@ -21,7 +21,7 @@ def refused(model: type[Contract], payload: object) -> list[Problem]:
     return list(caught.value.problems)
 
 
-def told(model: type[Contract], payload: object) -> list[str]:
+def problems(model: type[Contract], payload: object) -> list[str]:
     return [problem.for_logs() for problem in refused(model, payload)]
 
 
@@ -99,25 +99,25 @@ def test_a_refusal_is_told_in_korean_with_what_is_allowed(payload: Any, korean: 
 @pytest.mark.parametrize("text", ["x\n", "", "a b", "a" * 65, "세션", "x\u200b"])
 def test_a_session_id_is_whole_or_refused(text: str) -> None:
     assert not is_session_id(text)
-    assert told(ExecutionInput, {"sessionId": text, "profile": PROFILE})
+    assert problems(ExecutionInput, {"sessionId": text, "profile": PROFILE})
 
 
 @pytest.mark.parametrize(
     "number", [10**5000, float("nan"), float("inf")], ids=["digits", "nan", "inf"]
 )
 def test_a_number_that_json_cannot_hold_is_invalid_input(number: object) -> None:
-    assert told(Profile, PROFILE | {"budget": number})
+    assert problems(Profile, PROFILE | {"budget": number})
 
 
 def test_an_unknown_enum_value_is_refused_with_every_allowed_one() -> None:
-    (problem,) = told(Profile, PROFILE | {"target": "carnivore"})
+    (problem,) = problems(Profile, PROFILE | {"target": "carnivore"})
 
     assert problem.startswith("target: ")
     assert all(f"'{target}'" in problem for target in Target)
 
 
 def test_a_missing_profile_is_named() -> None:
-    assert told(ExecutionInput, {"sessionId": "sess_1"}) == ["profile: Field required"]
+    assert problems(ExecutionInput, {"sessionId": "sess_1"}) == ["profile: Field required"]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_missing_profile_is_named() -> None:
     ],
 )
 def test_values_out_of_bounds_or_of_another_type_are_refused(field: str, value: object) -> None:
-    (problem, *_) = told(Profile, PROFILE | {field: value})
+    (problem, *_) = problems(Profile, PROFILE | {field: value})
 
     assert problem.startswith(field)
 
@@ -158,17 +158,17 @@ def test_values_out_of_bounds_or_of_another_type_are_refused(field: str, value: 
     ],
 )
 def test_text_that_could_be_markup_or_a_command_is_refused(text: str) -> None:
-    assert told(Profile, PROFILE | {"dislikes": [text]})
-    assert told(ExecutionInput, {"sessionId": text, "profile": PROFILE})
+    assert problems(Profile, PROFILE | {"dislikes": [text]})
+    assert problems(ExecutionInput, {"sessionId": text, "profile": PROFILE})
 
 
 @given(secret=st.text(alphabet="가나다라마바사", min_size=41, max_size=60))
 def test_a_problem_never_quotes_the_value(secret: str) -> None:
     assert not any(
-        secret in problem for problem in told(Profile, PROFILE | {"allergies": [secret]})
+        secret in problem for problem in problems(Profile, PROFILE | {"allergies": [secret]})
     )
     assert not any(
-        secret in problem for problem in told(Profile, PROFILE | {"healthConditions": [secret]})
+        secret in problem for problem in problems(Profile, PROFILE | {"healthConditions": [secret]})
     )
 
 

@@ -193,8 +193,8 @@ def test_the_first_line_of_a_process_tells_the_cold_start_and_no_later_one(
     answer(event, None)
     answer(event, None)
 
-    told = [json.loads(line)["coldStart"] for line in log.getvalue().splitlines()]
-    assert told == [True, False]
+    cold_starts = [json.loads(line)["coldStart"] for line in log.getvalue().splitlines()]
+    assert cold_starts == [True, False]
 
 
 def test_metrics_tell_duration_and_failure_by_name(

@@ -171,10 +171,10 @@ def test_a_cautioned_ingredient_is_told_with_the_reason() -> None:
     ],
 )
 def test_wishes_that_conflict_send_the_person_to_a_clinician(pair: tuple[str, str]) -> None:
-    told = set(cautions(pair)) - set(cautions(pair[:1])) - set(cautions(pair[1:]))
+    advice = set(cautions(pair)) - set(cautions(pair[:1])) - set(cautions(pair[1:]))
 
-    assert told
-    assert all("상의" in text for text in told)
+    assert advice
+    assert all("상의" in text for text in advice)
 
 
 def test_where_limits_contradict_the_condition_overrules_the_target() -> None:

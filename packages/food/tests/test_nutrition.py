@@ -80,7 +80,9 @@ def test_every_row_is_of_a_known_ingredient_with_its_source_and_plausible() -> N
 )
 def test_servings_divide_the_whole(names: list[str], servings: int) -> None:
     lines = [line(name, "100", "g") for name in names]
-    whole, each = nutrition(lines, 1).per_serving, nutrition(lines, servings).per_serving
+    whole, portion = nutrition(lines, 1).per_serving, nutrition(lines, servings).per_serving
 
     for nutrient in NUTRIENTS:
-        assert abs(getattr(each, nutrient) * servings - getattr(whole, nutrient)) < Decimal("1e-15")
+        assert abs(getattr(portion, nutrient) * servings - getattr(whole, nutrient)) < Decimal(
+            "1e-15"
+        )

@@ -37,12 +37,12 @@ class Search:
         self.asked.append(query)
         if credentials != self.accepts:
             raise BadCredentials
-        told = self.script.get(query, self.script.get("*"))
-        if isinstance(told, Unpriced):
-            raise LookupFailed(told)
-        if told is not None:
-            return list(told)
-        return [Hit.of(each) for each in page(query)["items"]]
+        answer = self.script.get(query, self.script.get("*"))
+        if isinstance(answer, Unpriced):
+            raise LookupFailed(answer)
+        if answer is not None:
+            return list(answer)
+        return [Hit.of(item) for item in page(query)["items"]]
 
 
 class Memory:
@@ -61,7 +61,7 @@ class Memory:
     def write(self, offers: Mapping[str, Sequence[Offer]]) -> None:
         if self.down:
             raise StoreUnavailable("down")
-        self.written = {name: list(each) for name, each in offers.items()}
+        self.written = {name: list(matches) for name, matches in offers.items()}
 
 
 def kept(*, stale: bool) -> Cached:
@@ -148,15 +148,15 @@ def test_an_outage_of_the_cache_does_not_fail_the_lookup() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "why"),
+    ("answer", "why"),
     [
         ([], Unpriced.NO_HITS),
         ([Hit.of({"title": "감자 500g", "lprice": "1000"})], Unpriced.NO_MATCH),
         (Unpriced.MALFORMED_ANSWER, Unpriced.MALFORMED_ANSWER),
     ],
 )
-def test_what_could_not_be_priced_says_why_beside_what_could(told: Any, why: Unpriced) -> None:
-    lines = priced(Search({"당근": told}), "당근", "감자")
+def test_what_could_not_be_priced_says_why_beside_what_could(answer: Any, why: Unpriced) -> None:
+    lines = priced(Search({"당근": answer}), "당근", "감자")
 
     assert lines[0].unpriced is why
     assert lines[1].price

@@ -33,10 +33,10 @@ def hit(title: str, *path: str, price: int = 3000, kind: str = "2") -> Hit:
 def test_a_look_alike_is_refused_with_the_reason(
     ingredient: str, title: str, path: tuple[str, ...], why: str
 ) -> None:
-    told = refusal(ingredient, hit(title, *path))
+    reason = refusal(ingredient, hit(title, *path))
 
-    assert told is not None
-    assert told.startswith(why)
+    assert reason is not None
+    assert reason.startswith(why)
 
 
 @pytest.mark.parametrize("kind", ["4", "7", "12"])

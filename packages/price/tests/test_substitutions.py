@@ -21,10 +21,12 @@ class Source:
         self.prices = PRICES
 
     def price(self, ingredients: Sequence[Ingredient], allergies: Sequence[str]) -> list[PriceLine]:
-        self.asked += [each.name for each in ingredients]
+        self.asked += [ingredient.name for ingredient in ingredients]
         return [
-            PriceLine(name=each.name, price=self.prices.get(each.name, 60_000), shop="가게")
-            for each in ingredients
+            PriceLine(
+                name=ingredient.name, price=self.prices.get(ingredient.name, 60_000), shop="가게"
+            )
+            for ingredient in ingredients
         ]
 
 
@@ -43,7 +45,7 @@ def test_over_the_budget_the_dearest_line_gets_cheaper_equivalents(profile: dict
 
     assert line.price == 36_000
     assert line.cheaper
-    assert all((each.price or 0) < 36_000 for each in line.cheaper)
+    assert all((equivalent.price or 0) < 36_000 for equivalent in line.cheaper)
 
 
 def test_a_dearer_equivalent_is_not_offered(profile: dict[str, Any]) -> None:

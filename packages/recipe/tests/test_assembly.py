@@ -61,18 +61,18 @@ def test_nutrition_is_rounded_and_in_the_shape_of_the_contract(cooked: Cooked) -
 
 
 def test_an_ingredient_without_figures_is_told_as_missing(cooked: Cooked) -> None:
-    told = cooked("당근 100 g", "쯔유 1 큰술").nutrition
+    nutrition = cooked("당근 100 g", "쯔유 1 큰술").nutrition
 
-    assert told is not None
-    assert told.missing == ["쯔유"]
-    assert Decimal(0) < told.coverage < 1
+    assert nutrition is not None
+    assert nutrition.missing == ["쯔유"]
+    assert Decimal(0) < nutrition.coverage < 1
 
 
 def test_every_listed_allergen_is_told_with_its_path(cooked: Cooked) -> None:
-    told = cooked("당근 100 g", "굴소스 1 큰술").to_json()["allergens"]
+    allergens = cooked("당근 100 g", "굴소스 1 큰술").to_json()["allergens"]
 
-    assert told["notAssessed"] == []
-    assert {(found["allergen"], *found["path"]) for found in told["found"]} == {
+    assert allergens["notAssessed"] == []
+    assert {(found["allergen"], *found["path"]) for found in allergens["found"]} == {
         ("굴", "굴소스", "굴"),
         ("조개류", "굴소스", "조개류"),
         ("대두", "굴소스", "간장", "대두"),
@@ -81,10 +81,10 @@ def test_every_listed_allergen_is_told_with_its_path(cooked: Cooked) -> None:
 
 
 def test_an_unknown_ingredient_is_told_as_not_assessed(cooked: Cooked) -> None:
-    told = cooked("당근 100 g", "처음보는소스 10 g").allergens
+    allergens = cooked("당근 100 g", "처음보는소스 10 g").allergens
 
-    assert told is not None
-    assert told.not_assessed == ["처음보는소스"]
+    assert allergens is not None
+    assert allergens.not_assessed == ["처음보는소스"]
 
 
 def test_what_is_at_hand_and_what_to_buy_is_told(cooked: Cooked) -> None:

@@ -114,10 +114,10 @@ def test_an_absurd_amount_is_judged_like_any_other(judged: Judged) -> None:
 def test_conflicting_wishes_and_cautioned_ingredients_become_cautions(judged: Judged) -> None:
     asked = {"target": Target.KETO, "health_conditions": [HealthCondition.KIDNEY_DISEASE]}
 
-    told = judged(asked, plus=("아보카도 1 개",)).cautions
+    cautions = judged(asked, plus=("아보카도 1 개",)).cautions
 
-    assert any("신장" in text for text in told)
-    assert any(text.startswith("아보카도: 칼륨") for text in told)
+    assert any("신장" in text for text in cautions)
+    assert any(text.startswith("아보카도: 칼륨") for text in cautions)
 
 
 def test_a_fridge_recipe_that_uses_nothing_at_hand_says_so(judged: Judged) -> None:

@@ -56,10 +56,10 @@ def talking_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def metrics(text: str) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
     for line in text.splitlines():
-        told = json.loads(line)
-        for block in told.get("_aws", {}).get("CloudWatchMetrics", []):
+        entry = json.loads(line)
+        for block in entry.get("_aws", {}).get("CloudWatchMetrics", []):
             for metric in block["Metrics"]:
-                found.setdefault(metric["Name"], []).extend(told[metric["Name"]])
+                found.setdefault(metric["Name"], []).extend(entry[metric["Name"]])
     return found
 
 
@@ -92,10 +92,10 @@ def test_a_model_that_never_hands_in_a_recipe_fails_the_session_and_is_metered(
     assert session is not None
     assert session.error is not None
     assert session.error.code == "RecipeRejected"
-    told = metrics(capsys.readouterr().out)
-    assert told["ModelInputTokens"] == [1000, 1000, 1000]
-    assert told["ModelOutputTokens"] == [10, 10, 10]
-    assert told["ModelCostUsd"] == [0.00315] * 3
-    assert told["GateRefusals"] == [3]
-    assert told["RepairRounds"] == [2]
-    assert told["GateRulesBroken"] == [1, 1, 1]
+    figures = metrics(capsys.readouterr().out)
+    assert figures["ModelInputTokens"] == [1000, 1000, 1000]
+    assert figures["ModelOutputTokens"] == [10, 10, 10]
+    assert figures["ModelCostUsd"] == [0.00315] * 3
+    assert figures["GateRefusals"] == [3]
+    assert figures["RepairRounds"] == [2]
+    assert figures["GateRulesBroken"] == [1, 1, 1]

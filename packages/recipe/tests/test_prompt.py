@@ -42,11 +42,11 @@ def test_a_request_holds_the_profile_and_the_limits_of_its_diets(
 ) -> None:
     asked = wishes(target=Target.KETO, health_conditions=[HealthCondition.HYPERTENSION])
 
-    told = fenced(user_message(asked), "profile")
+    payload = fenced(user_message(asked), "profile")
 
-    assert told["target"] == "keto"
-    assert {"measure": "sodium_mg", "max": "667", "unit": "mg"} in told["limits"]
-    assert "budget" not in told
+    assert payload["target"] == "keto"
+    assert {"measure": "sodium_mg", "max": "667", "unit": "mg"} in payload["limits"]
+    assert "budget" not in payload
 
 
 def test_a_repair_holds_the_draft_before_and_every_fact(

@@ -44,7 +44,7 @@ def test_the_book_stands_in_only_if_the_settings_say_so(bedrock: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "told"),
+    ("name", "value", "variable"),
     [
         ("MODEL_ID", "", "MODEL_ID"),
         ("RECIPE_SOURCE", "oracle", "RECIPE_SOURCE"),
@@ -55,11 +55,11 @@ def test_the_book_stands_in_only_if_the_settings_say_so(bedrock: pytest.MonkeyPa
     ],
 )
 def test_a_setting_that_cannot_be_is_named(
-    bedrock: pytest.MonkeyPatch, name: str, value: str, told: str
+    bedrock: pytest.MonkeyPatch, name: str, value: str, variable: str
 ) -> None:
     bedrock.setenv(name, value)
 
-    with pytest.raises(SettingsInvalid, match=told):
+    with pytest.raises(SettingsInvalid, match=variable):
         load_settings(RecipeSettings)
 
 

@@ -8,7 +8,7 @@ locals {
   plain_alarms = merge(
     {
       stuck-sessions = {
-        told       = "The end of an execution could not be told to the orchestrator: its session may be stuck."
+        summary    = "The orchestrator was not notified of the end of an execution: its session may be stuck."
         namespace  = "AWS/SQS"
         metric     = "ApproximateNumberOfMessagesVisible"
         dimensions = { QueueName = var.dead_letters }
@@ -18,7 +18,7 @@ locals {
         threshold  = 0
       }
       slow-executions = {
-        told       = "One execution in twenty takes longer than people wait."
+        summary    = "One execution in twenty takes longer than people wait."
         namespace  = "AWS/States"
         metric     = "ExecutionTime"
         dimensions = { StateMachineArn = var.state_machine }
@@ -30,7 +30,7 @@ locals {
     },
     {
       for key, function in var.functions : "slow-${key}" => {
-        told       = "One invocation in twenty comes near the function's time limit."
+        summary    = "One invocation in twenty comes near the function's time limit."
         namespace  = "AWS/Lambda"
         metric     = "Duration"
         dimensions = { FunctionName = function.name }
@@ -42,7 +42,7 @@ locals {
     },
     var.uses_model ? {
       model-cost = {
-        told       = "The model costs more in an hour than it is meant to."
+        summary    = "The model costs more in an hour than it is meant to."
         namespace  = local.own
         metric     = "ModelCostUsd"
         dimensions = merge(local.of_service, { model = var.model_id })
@@ -54,7 +54,7 @@ locals {
     } : {},
     var.uses_search ? {
       search-quota = {
-        told       = "The searches of a day come near the quota of the shopping search."
+        summary    = "The searches of a day come near the quota of the shopping search."
         namespace  = local.own
         metric     = "PriceSearches"
         dimensions = local.of_service
@@ -68,12 +68,12 @@ locals {
 
   throttles = {
     lambda-throttles = {
-      told      = "Invocations are refused for want of concurrency."
+      summary   = "Invocations are refused for want of concurrency."
       namespace = "AWS/Lambda"
       metrics   = [for key, function in var.functions : { name = "Throttles", dimensions = { FunctionName = function.name } }]
     }
     table-throttles = {
-      told      = "DynamoDB refuses reads or writes."
+      summary   = "DynamoDB refuses reads or writes."
       namespace = "AWS/DynamoDB"
       metrics = flatten([
         for key, table in var.table_names : [
@@ -88,7 +88,7 @@ resource "aws_cloudwatch_metric_alarm" "plain" {
   for_each = local.plain_alarms
 
   alarm_name          = "ai-chef-${each.key}-${var.environment}"
-  alarm_description   = "${each.value.told} What to do: ${var.runbook_url}#${each.key}"
+  alarm_description   = "${each.value.summary} What to do: ${var.runbook_url}#${each.key}"
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]
   comparison_operator = "GreaterThanThreshold"
@@ -146,7 +146,7 @@ resource "aws_cloudwatch_metric_alarm" "throttles" {
   for_each = local.throttles
 
   alarm_name          = "ai-chef-${each.key}-${var.environment}"
-  alarm_description   = "${each.value.told} What to do: ${var.runbook_url}#${each.key}"
+  alarm_description   = "${each.value.summary} What to do: ${var.runbook_url}#${each.key}"
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]
   comparison_operator = "GreaterThanThreshold"

@@ -53,7 +53,7 @@ locals {
       metrics = [[{ expression = "SEARCH('{${local.own},service,step,errorName} MetricName=\"StepFailures\" service=\"${local.service}\"', 'Sum', 300)" }]]
     },
     {
-      title   = "Ends of executions that nobody could be told of"
+      title   = "Undelivered events of ended executions"
       metrics = [["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.dead_letters, { stat = "Maximum" }]]
     },
   ]

@@ -43,7 +43,7 @@ variable "table_names" {
 }
 
 variable "dead_letters" {
-  description = "Name of the queue for ends of executions that nobody could be told of."
+  description = "Name of the dead-letter queue for events of ended executions."
   type        = string
 }
 

@@ -29,12 +29,12 @@ variable "function_timeouts" {
 }
 
 variable "failure_function" {
-  description = "The function, by its key, that is told of executions that ended badly."
+  description = "The function, by its key, that is notified of executions that failed, timed out or were aborted."
   type        = string
 }
 
 variable "dead_letter_queue_arn" {
-  description = "ARN of the queue for ends of executions that could not be told to the failure function."
+  description = "ARN of the dead-letter queue for events of ended executions."
   type        = string
 }
 

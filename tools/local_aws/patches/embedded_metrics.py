@@ -27,16 +27,16 @@ def apply() -> None:
     lambda_svc._execute_function_warm = metered_execute
 
 
-def _store(told: dict[str, Any]) -> list[str]:
+def _store(record: dict[str, Any]) -> list[str]:
     """Store the metrics of a line; return their names."""
     names: list[str] = []
-    at = told["_aws"]["Timestamp"] / 1000
-    for block in told["_aws"]["CloudWatchMetrics"]:
+    at = record["_aws"]["Timestamp"] / 1000
+    for block in record["_aws"]["CloudWatchMetrics"]:
         for keys in block["Dimensions"]:
-            dimensions = {key: str(told[key]) for key in keys}
+            dimensions = {key: str(record[key]) for key in keys}
             for metric in block["Metrics"]:
                 names.append(metric["Name"])
-                values = told[metric["Name"]]
+                values = record[metric["Name"]]
                 for value in values if isinstance(values, list) else [values]:
                     cloudwatch._store_datum(
                         block["Namespace"], metric["Name"], dimensions, at,

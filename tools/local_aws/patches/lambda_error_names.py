@@ -36,8 +36,8 @@ def apply() -> None:
         if not isinstance(body, dict):
             return result
         if raised := body.get(RAISED):
-            told = f"[ERROR] {raised['errorType']}: {raised['errorMessage']}"
-            log = "\n".join(filter(None, [result.get("log"), told]))
+            line = f"[ERROR] {raised['errorType']}: {raised['errorMessage']}"
+            log = "\n".join(filter(None, [result.get("log"), line]))
             return {"body": raised | {"requestId": request_id}, "error": True, "log": log}
         if result.get("error"):
             message = str(body.get("errorMessage", ""))

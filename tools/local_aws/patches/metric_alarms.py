@@ -38,14 +38,16 @@ def apply() -> None:
         if answer[0] != 200 or is_cbor or is_json:
             return answer
         root = ElementTree.fromstring(answer[2])  # noqa: S314 - the emulator's own answer
-        names = [each.text or "" for each in root.iter() if each.tag.endswith("}AlarmName")]
+        names = [
+            element.text or "" for element in root.iter() if element.tag.endswith("}AlarmName")
+        ]
         alarms = "".join(f"<member>{_described(name)}</member>" for name in names)
-        told: Answer = cloudwatch._xml(
+        response: Answer = cloudwatch._xml(
             200,
             "DescribeAlarmsResponse",
             f"<DescribeAlarmsResult><MetricAlarms>{alarms}</MetricAlarms></DescribeAlarmsResult>",
         )
-        return told
+        return response
 
     cloudwatch._put_metric_alarm = keeping_put
     cloudwatch._describe_alarms = whole_describe
@@ -73,14 +75,14 @@ def _described(name: str) -> str:
 
 def _xml(tree: dict[str, Any]) -> str:
     """Return nested dicts as elements; the numbers below ``member`` tell order only."""
-    told = []
+    parts = []
     for key, value in tree.items():
         if key == "member":
             for number in sorted(value, key=int):
                 item = value[number]
                 inner = _xml(item) if isinstance(item, dict) else escape(str(item))
-                told.append(f"<member>{inner}</member>")
+                parts.append(f"<member>{inner}</member>")
         else:
             inner = _xml(value) if isinstance(value, dict) else escape(str(value))
-            told.append(f"<{key}>{inner}</{key}>")
-    return "".join(told)
+            parts.append(f"<{key}>{inner}</{key}>")
+    return "".join(parts)

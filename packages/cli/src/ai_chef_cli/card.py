@@ -109,10 +109,10 @@ def _allergens(allergens: Allergens) -> Text:
     for finding in allergens.found:
         by_allergen.setdefault(finding.allergen, []).append(finding.path[0])
     listed = ", ".join(f"{name}({', '.join(sources)})" for name, sources in by_allergen.items())
-    told = f"표시 대상 알레르기 22종 가운데: {listed or '표에서 찾은 것 없음'}"
+    summary = f"표시 대상 알레르기 22종 가운데: {listed or '표에서 찾은 것 없음'}"
     if allergens.not_assessed:
-        told += f"\n표에 없어 판단할 수 없는 재료: {', '.join(allergens.not_assessed)}"
-    return Text(f"{told}\n제품마다 원재료가 다르니 포장의 표시를 확인해 주세요.\n", style="dim")
+        summary += f"\n표에 없어 판단할 수 없는 재료: {', '.join(allergens.not_assessed)}"
+    return Text(f"{summary}\n제품마다 원재료가 다르니 포장의 표시를 확인해 주세요.\n", style="dim")
 
 
 def _fitness(recipe: Recipe) -> Iterator[Text]:
@@ -124,8 +124,8 @@ def _fitness(recipe: Recipe) -> Iterator[Text]:
         yield Text(f"알레르기 '{wish.typed}' → {', '.join(wish.means)}(으)로 봤습니다.\n")
     verdicts = recipe.allergens.verdicts if recipe.allergens else []
     if verdicts:
-        told = ", ".join(f"{item.allergen}({VERDICTS[item.verdict]})" for item in verdicts)
-        yield Text(f"내 알레르기 재료: {told}\n")
+        summary = ", ".join(f"{item.allergen}({VERDICTS[item.verdict]})" for item in verdicts)
+        yield Text(f"내 알레르기 재료: {summary}\n")
     if recipe.cautions:
         yield Text("\n".join(f"! {caution}" for caution in recipe.cautions) + "\n", style="yellow")
 
@@ -137,25 +137,25 @@ def _limit(rule: dict[str, Any]) -> str:
 
 
 def _source(source: RecipeOrigin) -> Text:
-    told = f"레시피 출처: {RECIPE_SOURCES[source.kind]} {source.id}"
+    summary = f"레시피 출처: {RECIPE_SOURCES[source.kind]} {source.id}"
     if source.fallback_reason:
-        told += f" (AI 대신 레시피북을 썼습니다: {source.fallback_reason})"
-    return Text(f"{told}\n", style="dim")
+        summary += f" (AI 대신 레시피북을 썼습니다: {source.fallback_reason})"
+    return Text(f"{summary}\n", style="dim")
 
 
 def _costs(result: Result) -> Text:
-    told = Text.assemble(
+    summary = Text.assemble(
         ("합계 ", "bold"),
         (won(result.total_cost), "bold green"),
         (f"   1인분 {won(result.cost_per_serving)}", "bold"),
     )
     if result.used_cost is not None and result.used_cost_per_serving is not None:
-        told.append(
+        summary.append(
             f"\n실제 사용분 {won(result.used_cost)}   1인분 {won(result.used_cost_per_serving)}"
         )
     for line in _answers(result):
-        told.append(f"\n{line}")
-    return told
+        summary.append(f"\n{line}")
+    return summary
 
 
 def _answers(result: Result) -> Iterator[str]:

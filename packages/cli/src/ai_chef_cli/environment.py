@@ -123,10 +123,10 @@ class Environment:
             The state machine cannot be asked.
         """
         with self._reaching("워크플로 상태를 읽을 권한이 있는지 확인해 주세요."):
-            told = self.step_functions.describe_execution(executionArn=execution_arn)
-        if told["status"] in ("RUNNING", "SUCCEEDED"):
+            description = self.step_functions.describe_execution(executionArn=execution_arn)
+        if description["status"] in ("RUNNING", "SUCCEEDED"):
             return None
-        return told.get("error") or told["status"]
+        return description.get("error") or description["status"]
 
     def history(self, execution_arn: str) -> list[dict[str, Any]]:
         """Return the events of an execution, oldest first, without the data that they carry.

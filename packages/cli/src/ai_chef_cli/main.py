@@ -177,12 +177,12 @@ def trace(session: SessionArgument, env: Env = "local", as_json: AsJson = False)
         found = environment.sessions.get(session)
         if found is None:
             _stop_not_found(session, env)
-        told = timeline(environment.history(found.execution.id))
+        history = timeline(environment.history(found.execution.id))
     if as_json:
-        attempts = [attempt.to_json() for attempt in told.attempts]
-        _print_json({**_session_json(found), "seconds": told.seconds, "attempts": attempts})
+        attempts = [attempt.to_json() for attempt in history.attempts]
+        _print_json({**_session_json(found), "seconds": history.seconds, "attempts": attempts})
     else:
-        console.print(trace_table(told))
+        console.print(trace_table(history))
         console.print(f"{STATUSES[found.status]} · {found.execution.id}", style="dim", markup=False)
     raise typer.Exit(FAILED if found.status is Status.FAILED else COMPLETED)
 

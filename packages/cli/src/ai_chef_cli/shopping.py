@@ -23,8 +23,8 @@ def by_shop(result: Result) -> list[dict[str, Any]]:
                 "price": line.price,
                 "link": line.link,
             }
-            told = {key: value for key, value in bought.items() if value is not None}
-            shops.setdefault(line.shop, []).append(told)
+            entry = {key: value for key, value in bought.items() if value is not None}
+            shops.setdefault(line.shop, []).append(entry)
     return [
         {"shop": shop, "total": sum(item["price"] for item in items), "items": items}
         for shop, items in sorted(shops.items())

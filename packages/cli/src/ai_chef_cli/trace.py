@@ -77,21 +77,21 @@ def timeline(events: Iterable[Mapping[str, Any]]) -> Timeline:
     return Timeline(tuple(attempts), total)
 
 
-def table(told: Timeline) -> Table:
+def table(history: Timeline) -> Table:
     """Return the timeline as a table."""
     shown = Table()
     for column in ("단계", "시도", "시작", "걸린 시간", "결과"):
         is_number = column in ("시도", "시작", "걸린 시간")
         shown.add_column(column, justify="right" if is_number else "left")
     words = {SUCCEEDED: "성공", RUNNING: "진행 중"}
-    for each in told.attempts:
+    for attempt in history.attempts:
         shown.add_row(
-            each.step,
-            str(each.number),
-            f"{each.began:.2f}초",
-            "" if each.seconds is None else f"{each.seconds:.2f}초",
-            words.get(each.outcome, each.outcome),
+            attempt.step,
+            str(attempt.number),
+            f"{attempt.began:.2f}초",
+            "" if attempt.seconds is None else f"{attempt.seconds:.2f}초",
+            words.get(attempt.outcome, attempt.outcome),
         )
     shown.add_section()
-    shown.add_row("전체", "", "", "" if told.seconds is None else f"{told.seconds:.2f}초", "")
+    shown.add_row("전체", "", "", "" if history.seconds is None else f"{history.seconds:.2f}초", "")
     return shown

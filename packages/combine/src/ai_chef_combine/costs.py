@@ -78,10 +78,10 @@ def verdict(total: int, limit: int | None, *, has_gaps: bool) -> Budget | None:
     if limit is None:
         return None
     if total > limit:
-        told = BudgetVerdict.OVER
+        outcome = BudgetVerdict.OVER
     else:
-        told = BudgetVerdict.UNKNOWN if has_gaps else BudgetVerdict.WITHIN
-    return Budget(limit=limit, verdict=told, difference=limit - total)
+        outcome = BudgetVerdict.UNKNOWN if has_gaps else BudgetVerdict.WITHIN
+    return Budget(limit=limit, verdict=outcome, difference=limit - total)
 
 
 def _cost_lines(recipe: Recipe, pricing: Sequence[PriceLine], profile: Profile) -> list[CostLine]:
@@ -97,21 +97,23 @@ def _cost_lines(recipe: Recipe, pricing: Sequence[PriceLine], profile: Profile) 
 
 
 def _cost_line(line: PriceLine, need: Decimal | None, *, at_home: bool) -> CostLine:
-    told: dict[str, object] = {}
+    figures: dict[str, object] = {}
     if at_home:
-        told["at_home"] = True
+        figures["at_home"] = True
     if need is not None:
-        told["used_grams"] = _tenths(need)
+        figures["used_grams"] = _tenths(need)
     if need is not None and line.pack_grams and line.pack_price is not None:
-        told["used_cost"] = _won(line.pack_price * need / line.pack_grams)
+        figures["used_cost"] = _won(line.pack_price * need / line.pack_grams)
         if line.packs and not at_home:
-            told["leftover_grams"] = _tenths(max(Decimal(0), line.pack_grams * line.packs - need))
+            figures["leftover_grams"] = _tenths(
+                max(Decimal(0), line.pack_grams * line.packs - need)
+            )
     elif line.price is not None and not at_home:
-        told["used_cost"] = line.price  # without a pack all of it counts as used
+        figures["used_cost"] = line.price  # without a pack all of it counts as used
     fields = dict(line)
     if at_home and line.price is not None:
         fields["price"] = 0
-    return CostLine.model_validate(fields | told)
+    return CostLine.model_validate(fields | figures)
 
 
 def _tenths(grams: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""The base of all contract models: camelCase JSON, strict types, no unknown fields, no secrets told."""
+"""The base of all contract models: camelCase JSON, strict types, no unknown fields, no secrets shown."""
 
 import json
 import re

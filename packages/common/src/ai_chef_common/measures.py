@@ -1,4 +1,4 @@
-"""Korean names of what diet rules measure in one serving, as people and models are told them."""
+"""Korean names of what diet rules measure in one serving, as shown to people and models."""
 
 MEASURES = {
     "net_carbohydrate_g": "순탄수화물",

@@ -58,5 +58,5 @@ def emit(name: str, value: float = 1, **dimensions: str) -> None:
         A value for each of the metric's dimensions.
     """
     with single_metric(name, METRICS[name].unit, value, namespace=NAMESPACE) as metric:
-        for key, told in dimensions.items():
-            metric.add_dimension(key, told)
+        for key, label in dimensions.items():
+            metric.add_dimension(key, label)

@@ -1,4 +1,4 @@
-"""What is wrong with a payload, told twice: for logs by field and rule, for people in Korean.
+"""What is wrong with a payload, reported twice: for logs by field and rule, for people in Korean.
 
 Neither text ever quotes a value or the name of an unknown field: both may tell health data.
 """
@@ -99,7 +99,7 @@ def problems_of(error: ValidationError, payload: object) -> list[Problem]:
     Parameters
     ----------
     payload
-        What was validated; an unknown field is told by its position in it.
+        What was validated; an unknown field is reported by its position in it.
     """
     return [
         _problem(item, payload) for item in error.errors(include_url=False, include_input=False)

@@ -137,8 +137,8 @@ class Step[Request: Contract]:
                 outcome = self._sessions().fail(who.session_id, who.execution.id, failure)
         except Exception as second:  # noqa: BLE001 - the step's own error is what must be raised
             # MarkSessionFailed writes it next.
-            told = second if isinstance(second, AiChefError) else _without_values(second)
-            logger.warning("failure not marked yet", errorName=told.code(), reason=str(told))
+            problem = second if isinstance(second, AiChefError) else _without_values(second)
+            logger.warning("failure not marked yet", errorName=problem.code(), reason=str(problem))
         else:
             logger.info("failure marked", outcome=outcome)
 

@@ -30,11 +30,11 @@ def fresh_item(session_id: str, execution: Execution, now: datetime, ttl: int) -
     }
 
 
-def failure(told: SessionFailure) -> dict[str, Any]:
+def failure(cause: SessionFailure) -> dict[str, Any]:
     """Return the attributes of a failed session."""
     return {
         "status": Status.FAILED,
-        "error": {"code": told.code, "message": told.message},
+        "error": {"code": cause.code, "message": cause.message},
     }
 
 

@@ -1,7 +1,7 @@
 """Reading the raw name of an ingredient: all of it, parentheses and alternatives included.
 
 ``두유(또는 우유)`` is soy milk that may turn out to be milk; ``홍파프리카`` and ``양파 다진 것`` are known
-foods with something written onto them. What stands in a name and cannot be read is told.
+foods with something written onto them. What stands in a name and cannot be read is reported.
 """
 
 import re

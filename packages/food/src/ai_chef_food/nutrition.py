@@ -2,7 +2,7 @@
 
 The table holds figures per 100 g edible portion, first of Korea's 국가표준식품성분표 10.3 (RDA), then
 of USDA's National Nutrient Database for Standard Reference (release 26); each row names its table,
-its index there and the food as that table calls it. A food that neither has is a gap that is told,
+its index there and the food as that table calls it. A food that neither has is a gap that is shown,
 not a figure that is made up; so is a nutrient that was not measured.
 """
 

@@ -96,14 +96,14 @@ class PriceCache:
                     "Item": to_item(
                         {
                             "ingredient": name,
-                            "offers": json.dumps([offer.to_json() for offer in each]),
+                            "offers": json.dumps([offer.to_json() for offer in matches]),
                             "fetchedAt": iso(now),
                             "ttl": epoch_seconds(now) + self._kept_seconds,
                         }
                     )
                 }
             }
-            for name, each in offers.items()
+            for name, matches in offers.items()
         ]
         for start in range(0, len(puts), MOST_WRITES):
             self._write({self._table: puts[start : start + MOST_WRITES]})

@@ -27,8 +27,8 @@ def read_credentials(secret_name: str, *, anew: bool = False) -> Credentials:
             f"the secret {secret_name} cannot be read: put its value with `make secret ENV=…`"
         ) from None
     try:
-        told = json.loads(text)
-        return Credentials(str(told["clientId"]), str(told["clientSecret"]))
+        payload = json.loads(text)
+        return Credentials(str(payload["clientId"]), str(payload["clientSecret"]))
     except (ValueError, KeyError, TypeError):
         raise PriceSourceDenied(
             f"the secret {secret_name} is no JSON object with clientId and clientSecret"

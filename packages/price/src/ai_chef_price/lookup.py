@@ -73,7 +73,7 @@ class _Found(NamedTuple):
 
 
 class NaverSource:
-    """Prices of today. Every refusal, gap and stand-in is told in the line.
+    """Prices of today. Every refusal, gap and stand-in is shown in the line.
 
     Parameters
     ----------
@@ -117,15 +117,17 @@ class NaverSource:
             Nothing could be looked up, and nothing may stand in for any line.
         """
         names = list(
-            dict.fromkeys(filter(None, (canonical_name(each.name) for each in ingredients)))
+            dict.fromkeys(
+                filter(None, (canonical_name(ingredient.name) for ingredient in ingredients))
+            )
         )
         kept = self._read_cache(names)
-        fresh = {name: _of_cache(each) for name, each in kept.items() if not each.stale}
+        fresh = {name: _of_cache(entry) for name, entry in kept.items() if not entry.stale}
         found = fresh | self._search_all([name for name in names if name not in fresh])
-        for name, each in kept.items():
+        for name, entry in kept.items():
             if found[name].outcome in DOWN:
-                found[name] = _of_cache(each)
-        lines = [self._line(each, found, allergies) for each in ingredients]
+                found[name] = _of_cache(entry)
+        lines = [self._line(ingredient, found, allergies) for ingredient in ingredients]
         self._refuse_if_wholly_down(lines, found)
         return lines
 
@@ -135,7 +137,7 @@ class NaverSource:
         except (StoreUnavailable, StoreAccessDenied, StoreMisconfigured):
             self._counted("PriceCacheOutages", 1)
             return {}
-        self._counted("PriceCacheHits", sum(not each.stale for each in kept.values()))
+        self._counted("PriceCacheHits", sum(not entry.stale for entry in kept.values()))
         return kept
 
     def _search_all(self, names: list[str]) -> dict[str, _Found]:
@@ -150,7 +152,7 @@ class NaverSource:
                 zip(names, pool.map(lambda name: self._look_up(name, keyring, deadline), names),
                     strict=True)
             )  # fmt: skip
-        answered = {name: each.offers for name, each in found.items() if each.offers}
+        answered = {name: result.offers for name, result in found.items() if result.offers}
         try:
             self._cache.write(answered)
         except (StoreUnavailable, StoreAccessDenied, StoreMisconfigured):
@@ -226,12 +228,12 @@ class NaverSource:
     ) -> None:
         if not found or any(line.price is not None for line in lines):
             return
-        outcomes = {each.outcome for each in found.values()}
+        outcomes = {result.outcome for result in found.values()}
         if outcomes == {Unpriced.QUOTA_EXHAUSTED}:
             raise PriceQuotaExhausted("every search was refused for its quota, and nothing is kept")
         if outcomes <= DOWN:
-            told = ", ".join(sorted(outcome.value for outcome in outcomes if outcome))
-            raise PriceSourceUnavailable(f"no search was answered ({told}), and nothing is kept")
+            reasons = ", ".join(sorted(outcome.value for outcome in outcomes if outcome))
+            raise PriceSourceUnavailable(f"no search was answered ({reasons}), and nothing is kept")
 
 
 class _Keyring:

@@ -40,15 +40,15 @@ def with_cheaper(
     wanted = {
         ingredient.name: _in_place_of(ingredient, profile, in_recipe) for ingredient, _ in dearest
     }
-    asked = [each for stand_ins in wanted.values() for each in stand_ins]
+    asked = [equivalent for stand_ins in wanted.values() for equivalent in stand_ins]
     priced = iter(source.price(asked, profile.allergies)) if asked else iter(())
     cheaper: dict[str, list[PriceLine]] = {}
     for ingredient, line in dearest:
         for _ in wanted[ingredient.name]:
             stand_in = next(priced)
             if stand_in.price is not None and stand_in.price < (line.price or 0):
-                told = stand_in.model_copy(update={"offers": [], "refused": []})
-                cheaper.setdefault(line.name, []).append(told)
+                alternative = stand_in.model_copy(update={"offers": [], "refused": []})
+                cheaper.setdefault(line.name, []).append(alternative)
     return [
         line.model_copy(update={"cheaper": sorted(cheaper[line.name], key=_price)})
         if line.name in cheaper

@@ -73,7 +73,7 @@ def judge(recipe: ParsedRecipe, profile: Profile) -> Judgement:
 
 
 def _rules_asked(profile: Profile) -> Iterator[GateRule]:
-    """Yield the rules that this profile puts to a recipe; limits of diets are told one by one."""
+    """Yield the rules that this profile puts to a recipe; limits of diets are shown one by one."""
     asked = {
         GateRule.ALLERGIES: bool(profile.allergies),
         GateRule.DISLIKES: bool(profile.dislikes),
