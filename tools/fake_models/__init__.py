@@ -1,1 +1,1 @@
-"""Models that are played: well-behaved, broken, lying and obedient to injected commands."""
+"""Fake models: well-behaved, broken, lying and obedient to injected commands."""

@@ -41,10 +41,29 @@ from ai_chef_food.wishes import OpenDishError, UnknownWishError, resolve_allergy
         ("고추", ["고추"]),
         ("참치", ["참치"]),
         ("굴", ["굴"]),
+        ("계란 못 먹어요ㅠㅠ", ["알류"]),
+        ("ㅇㅜㅇㅠ", ["우유"]),
+        ("전복ㆍ홍합 알레르기(성인)", ["전복", "홍합"]),
+        ("아황산염 (천식)", ["아황산류"]),
+        ("피쉬 콜라겐", ["피쉬콜라겐", "생선", "우유", "대두"]),
     ],
 )
 def test_an_allergy_stands_for_all_that_may_harm(typed: str, meant: list[str]) -> None:
     assert sorted(resolve_allergy(typed)) == sorted(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "source"),
+    [
+        ("참치캔", "참치"),
+        ("어묵", "생선"),
+        ("고추장", "고추"),
+        ("크릴오일", "갑각류"),
+        ("햄", "돼지고기"),
+    ],
+)
+def test_a_mixture_also_stands_for_what_makes_it_first(typed: str, source: str) -> None:
+    assert source in resolve_allergy(typed)
 
 
 @pytest.mark.parametrize(

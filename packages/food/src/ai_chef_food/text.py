@@ -9,6 +9,8 @@ import unicodedata
 
 _SPACES = re.compile(r"\s+")
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\ufe0f]")
+_DOTS = str.maketrans(dict.fromkeys("ㆍᆞ‧・•∙⋅", "·"))
+"""What Korean keyboards and word processors write for the middle dot of a list (a vowel among them)."""
 _LONE_JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb]+")
 
 
@@ -18,7 +20,7 @@ def normalize(text: str) -> str:
     Full-width letters, half-width Hangul and loose letters (ㅇㅜㅇㅠ) become what they stand for;
     runs of white space become one space. Signs such as ½, ① and ℃ stay as they are.
     """
-    text = _PICTURES.sub(" ", text)
+    text = _PICTURES.sub(" ", text).translate(_DOTS)
     if text.isascii():
         return _SPACES.sub(" ", "".join(map(_plain, text))).strip()
     composed = unicodedata.normalize("NFC", "".join(map(_plain, text)))

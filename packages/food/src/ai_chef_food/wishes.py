@@ -10,13 +10,24 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from ai_chef_food.ingredients import is_dish
 from ai_chef_food.lexicon import decorations, food_names, is_predicate, latin_words
 from ai_chef_food.names import parts_of, read_part
-from ai_chef_food.taxonomy import ANYTHING, composition, labelled, nodes, origins, uncertain
+from ai_chef_food.taxonomy import (
+    ANYTHING,
+    composition,
+    families,
+    labelled,
+    nodes,
+    origins,
+    uncertain,
+)
 from ai_chef_food.text import key, normalize
 
 SUGGESTIONS = 3
 LEAST_LIKENESS = 0.6
+SIGHS = str.maketrans(dict.fromkeys("\u1172\u116e\u110f\u1112", " "))
+"""Lone ㅠ, ㅜ, ㅋ and ㅎ, as `normalize` leaves them: tears and laughter name nothing."""
 
 
 class UnknownWishError(ValueError):
@@ -39,8 +50,9 @@ def resolve_allergy(typed: str) -> tuple[str, ...]:
     """Return the labelled allergens, families and ingredients that an allergy stands for.
 
     A part or product of a labelled allergen stands for that allergen (카제인 for 우유), a product of
-    another food for that food (들기름 for 들깨), and a mixture for itself and every labelled
-    allergen that is or may be in it.
+    another food for that food (들기름 for 들깨), and a mixture for itself, for what it is a kind of
+    (참치캔 for 참치) or what makes it first unless it is a dish (어묵 for 생선), and for every
+    labelled allergen that is or may be in it.
 
     Raises
     ------
@@ -64,7 +76,7 @@ def resolve_dislike(typed: str) -> tuple[str, ...]:
 
 def _named(typed: str) -> tuple[str, ...]:
     names: dict[str, None] = {}
-    for part in parts_of(normalize(typed)):
+    for part in parts_of(normalize(typed).translate(SIGHS)):
         found = _names_in(part)
         if found is None:
             raise UnknownWishError(nearest_names(part))
@@ -98,11 +110,17 @@ def _at_risk(name: str) -> Iterator[str]:
     sources = [source for source in origins(name) if source in labelled()]
     if sources:
         yield from _nearest(sources, name)
+        yield from _unlabelled_roots(nodes()[name].made_from)
         return
     if ANYTHING in uncertain(name):
         raise OpenDishError
     if _is_mixture(name):
+        node = nodes()[name]
+        kind_of = [upper for upper in node.is_a if upper not in families()]
         yield name
+        yield from _unlabelled_roots([*kind_of, *node.made_from])
+        if not is_dish(name):
+            yield from _unlabelled_roots(node.contains[:1])
         yield from (part for part in composition(name) if part in labelled())
         yield from sorted(uncertain(name) & set(labelled()))
         return
@@ -131,6 +149,13 @@ def _roots(name: str) -> Iterator[str]:
         return
     for source in node.made_from:
         yield from _roots(source)
+
+
+def _unlabelled_roots(names: Iterable[str]) -> Iterator[str]:
+    """Yield what foods were made from in the end, where no labelled allergen stands for it."""
+    for root in (root for name in names for root in _roots(name)):
+        if not any(source in labelled() for source in (root, *origins(root))):
+            yield root
 
 
 def nearest_names(typed: str) -> tuple[str, ...]:
