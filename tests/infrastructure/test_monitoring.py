@@ -137,7 +137,7 @@ def test_every_alarm_has_its_section_in_the_runbook() -> None:
 def test_every_metric_of_ours_that_an_alarm_watches_is_written() -> None:
     text = (MONITORING / "alarms.tf").read_text("utf-8")
     of_ours = re.findall(r"namespace\s+= local\.own\n\s+metric\s+= \"(\w+)\"", text)
-    of_ours += re.findall(r"name = \"(Sessions\w+)\"", text)
+    of_ours += re.findall(r"name = \"(Sessions?\w+)\"", text)
 
     assert set(of_ours) == {
         "ModelCostUsd", "PriceSearches", "SessionsCompleted", "SessionFaults",
