@@ -1,8 +1,8 @@
-"""Run the eval and fail on any leak.
+"""Run the eval; fail on a leak of the labelled texts or of the matrix, and report the blind sets.
 
 Usage: python -m evals [--every N] [--model-url URL] [--model-id ID]
 
-Without a model the fake_converse ones are asked, in this process. With --model-url any OpenAI-compatible
+Without a model the fake ones are asked, in this process. With --model-url any OpenAI-compatible
 server answers behind the local AWS's Bedrock; with --model-id alone it is Bedrock itself, with the
 person's own credentials. A real model costs: it is asked every 97th cell unless told otherwise.
 """
@@ -18,17 +18,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from ai_chef_common.contract import parse
-from ai_chef_common.profile import ProfileInput
-from ai_chef_orchestrator.normalize import normalize
 from ai_chef_recipe.bedrock import Converse
-from ai_chef_recipe.draft import RecipeDraft
-from ai_chef_recipe.gate import judge
-from ai_chef_recipe.parsing import parse_recipe
-from ai_chef_recipe.verdict import GateRule
 from evals.blind import SETS, BlindCase, Score, scores
 from evals.blind import cases as blind_cases
-from evals.cases import Case, adversarial, benign
+from evals.cases import adversarial, benign
+from evals.judging import refused
 from evals.matrix import Tally, cells, fake_converse, fake_model_names, run
 from evals.wording import WORDINGS, reworded
 from tools import aws
@@ -36,22 +30,6 @@ from tools.local_aws import server
 
 REAL_MODEL_EVERY = 97
 SHOWN_LEAKS = 20
-
-
-def refused(case: Case) -> bool:
-    """Tell whether the gate refuses a labelled case for its allergen."""
-    given = parse(
-        ProfileInput,
-        {
-            "target": "general",
-            "allergies": [case.allergen],
-            "cookingLevel": "advanced",
-            "budget": 30_000,
-        },
-    )
-    profile = normalize(given)
-    broken = judge(parse_recipe(RecipeDraft.model_validate(case.draft())), profile).broken_rules
-    return GateRule.ALLERGIES in broken
 
 
 @contextmanager
@@ -83,8 +61,8 @@ def _matrix_table(tallies: dict[str, Tally], seconds: float) -> Table:
     return table
 
 
-def _blind_table(console: Console) -> int:
-    """Print what the gate makes of the blind sets; return how many must-refuse cases leak."""
+def _print_blind_sets(console: Console) -> None:
+    """Print what the gate makes of the blind sets, as written and reworded."""
     table = Table(title="hand-labelled cases, seen and blind apart")
     for column in ("cases", "class", "must refuse", "leaks", "must pass", "false alarms"):
         table.add_column(column, justify="left" if column in {"cases", "class"} else "right")
@@ -110,7 +88,6 @@ def _blind_table(console: Console) -> int:
     for case in wrong:
         kind = "LEAK" if case.must_refuse else "false alarm"
         console.print(f"  {kind} {case.id} {case.culprit}", markup=False)
-    return sum(case.must_refuse for case in wrong)
 
 
 def _cells(score: Score | None) -> tuple[str, str]:
@@ -133,7 +110,7 @@ def main() -> int:
     for case in (*missed, *alarms):
         console.print(f"  {case}", markup=False)
 
-    _blind_table(console)
+    _print_blind_sets(console)
 
     started = time.monotonic()
     if options.model_id:

@@ -13,14 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ai_chef_common.contract import PayloadInvalid, parse
+from ai_chef_common.contract import PayloadInvalid
 from ai_chef_common.errors import InvalidInput
-from ai_chef_common.profile import Profile, ProfileInput
-from ai_chef_orchestrator.normalize import normalize
-from ai_chef_recipe.draft import RecipeDraft
-from ai_chef_recipe.gate import judge
-from ai_chef_recipe.parsing import parse_recipe
 from ai_chef_recipe.verdict import GateRule
+from evals.judging import broken_rules
 
 DATA = Path(__file__).with_name("data") / "blind"
 WISHES = frozenset({GateRule.ALLERGIES, GateRule.DISLIKES})
@@ -95,12 +91,11 @@ def is_refused(case: BlindCase) -> bool:
     A recipe that breaks another rule only (an amount in 마리 without a weight) counts as shown.
     """
     try:
-        profile: Profile = normalize(parse(ProfileInput, case.profile))
+        broken = broken_rules(case.profile, case.recipe)
     except (PayloadInvalid, InvalidInput):
         return True
-    judgement = judge(parse_recipe(RecipeDraft.model_validate(case.recipe)), profile)
     asked = DIETS if case.where == "diet" else WISHES
-    return not asked.isdisjoint(judgement.broken_rules)
+    return not asked.isdisjoint(broken)
 
 
 class Score(NamedTuple):

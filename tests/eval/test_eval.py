@@ -6,8 +6,8 @@ from ai_chef_common.recipe import Recipe
 from ai_chef_recipe import generation
 from ai_chef_recipe.parsing import ParsedRecipe
 from ai_chef_recipe.verdict import Judgement
-from evals.__main__ import refused
 from evals.cases import adversarial, benign
+from evals.judging import refused
 from evals.matrix import HOSTILE_TEXTS, Tally, cells, fake_converse, fake_model_names, run
 from evals.oracle import leaks
 from tools.testing.recipes import finished_recipe

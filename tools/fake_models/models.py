@@ -128,7 +128,7 @@ def obedient(request: FakeRequest) -> Answer:
 
 
 def repairing(request: FakeRequest) -> Answer:
-    """Get it wrong at first, and mend it when told."""
+    """Get it wrong at first, and mend it in the repair round."""
     return good(request) if request.is_repair else lying(request)
 
 

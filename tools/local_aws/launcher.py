@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from ministack.app import main
 
+from tools.local_aws import ENDS_WITH_STARTER
 from tools.local_aws.patches import apply_all
 
 
@@ -23,7 +24,7 @@ def end_with_starter() -> None:
 
 
 if __name__ == "__main__":
-    if os.environ.pop("AI_CHEF_LOCAL_AWS_ENDS_WITH_STARTER", None):
+    if os.environ.pop(ENDS_WITH_STARTER, None):
         threading.Thread(target=end_with_starter, daemon=True).start()
     apply_all()
     main()

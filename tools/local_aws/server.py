@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tools import environments
 from tools.build_package import ROOT
+from tools.local_aws import ENDS_WITH_STARTER
 
 REGION = "ap-northeast-2"
 HEALTHY_WITHIN_SECONDS = 30
@@ -21,9 +22,6 @@ STOPPED_WITHIN_SECONDS = 10
 MODEL_ANSWERS_WITHIN_SECONDS = 300
 
 LOCK = ROOT / "tools" / "local_aws" / "requirements.txt"
-
-ENDS_WITH_STARTER = "AI_CHEF_LOCAL_AWS_ENDS_WITH_STARTER"
-"""Set for the launcher if its standard input is a pipe that its starter holds open."""
 
 
 _started: list[subprocess.Popen[bytes]] = []

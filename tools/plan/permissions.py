@@ -114,15 +114,15 @@ def _boundary(role: Change) -> Iterator[Line]:
 def _gained_and_lost(who: str, before: set[Grant], after: set[Grant]) -> Iterator[Line]:
     for grant in sorted(after - before):
         widens = grant.effect == "Allow"
-        yield Line(f"**{who}** {'gains' if widens else 'is denied'} {_told(grant)}", widens)
+        yield Line(f"**{who}** {'gains' if widens else 'is denied'} {_described(grant)}", widens)
     for grant in sorted(before - after):
         widens = grant.effect == "Deny"
         yield Line(
-            f"**{who}** {'is no longer denied' if widens else 'loses'} {_told(grant)}", widens
+            f"**{who}** {'is no longer denied' if widens else 'loses'} {_described(grant)}", widens
         )
 
 
-def _told(grant: Grant) -> str:
+def _described(grant: Grant) -> str:
     wild = " (wildcard)" if "*" in grant.action or grant.resource == "*" else ""
     by = f", by {grant.principal}" if grant.principal else ""
     where = f", if `{grant.condition}`" if grant.condition else ""

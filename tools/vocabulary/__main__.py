@@ -13,9 +13,9 @@ import csv
 import hashlib
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tools.build_package import ROOT
+
 LISTS = ROOT / "packages" / "food" / "vocabulary"
 DATA = ROOT / "packages" / "food" / "src" / "ai_chef_food" / "data"
 

@@ -6,6 +6,7 @@ path; `cannot_assess` says that the food is not in the table, or is a product to
 add it, so that only the label can tell.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -40,14 +41,22 @@ def check(name: str, avoided: str) -> Verdict:
     verdicts = [assess(mention.name, avoided) for mention in reading.foods]
     if reading.unread:
         verdicts.append(Verdict(VerdictKind.CANNOT_ASSESS))
-    worst = next((kind for kind in WORST_FIRST if kind in {v.kind for v in verdicts}), None)
-    return next((v for v in verdicts if v.kind is worst), Verdict(VerdictKind.NO_LISTED_MATCH))
+    return worst(verdicts)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the worst of some verdicts, the first of its kind; of none that nothing is listed."""
+    given = tuple(verdicts)
+    return next(
+        (verdict for kind in WORST_FIRST for verdict in given if verdict.kind is kind),
+        Verdict(VerdictKind.NO_LISTED_MATCH),
+    )
 
 
 def assess(name: str, avoided: str) -> Verdict:
     """Say whether the node `name` is, is made from or contains `avoided` (one of a wish's meanings).
 
-    A product that differs from maker to maker is told apart by what makers are known to add; of
+    A product that differs from maker to maker is judged by what makers are known to add; of
     something that is no labelled allergen that list says nothing, so it cannot be assessed.
     """
     if name not in nodes():

@@ -8,9 +8,9 @@ none of these is not known, and whoever depends on it must treat it as a doubt.
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
-from ai_chef_food.ingredients import table
+from ai_chef_food.ingredients import names
 from ai_chef_food.tables import rows, text
 from ai_chef_food.taxonomy import labelled, node_names
 
@@ -21,15 +21,9 @@ def food_names() -> Mapping[str, str]:
 
     A word that stands for a labelled allergen or a family stands for that first, then for an
     ingredient; so 조개 is the allergen and not one kind of clam. The names are as `text.key` writes
-    them: the tables are normalized already, so that spaces and case are all there is to drop.
+    them.
     """
-    found = {
-        synonym.replace(" ", "").casefold(): food.name
-        for food in table().values()
-        for synonym in food.synonyms
-    }
-    found |= {name.replace(" ", "").casefold(): name for name in table()}
-    return found | dict(node_names())
+    return {name: food.name for name, food in names().items()} | dict(node_names())
 
 
 @cache
@@ -114,19 +108,17 @@ def _predicates() -> Mapping[str, str]:
     return dict(line.split(" ") for line in lines)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def is_predicate(word: str) -> bool:
     """Tell whether `word` is a form of a verb or adjective of the vocabulary (구워서, 볶은)."""
     return any(_takes(word[:cut], word[cut:]) for cut in range(1, len(word) + 1))
 
 
-@cache
 def is_attribute(word: str) -> bool:
     """Tell whether `word` is a form that stands before a noun (볶은, 데친, 끓는)."""
     return len(word) > 1 and not ATTRIBUTES.isdisjoint(_predicates().get(word, ""))
 
 
-@cache
 def is_adverbial(word: str) -> bool:
     """Tell whether another verb may be written onto `word` (섞어-주다, 썰어-담다)."""
     return len(word) > 1 and ADVERBIAL in _predicates().get(word, "")

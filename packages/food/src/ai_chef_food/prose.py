@@ -28,7 +28,6 @@ LONGEST_JOIN = 3
 ALWAYS_A_FOOD = frozenset(["은", "는", "이", "가", "을", "를", "와", "과", "도", "만", "의"])
 """After one of these a name of one syllable is the food, even where a verb could look so (파는)."""
 
-
 COUNTS = frozenset("회배")
 """Counters that are foods elsewhere (raw fish, pear)."""
 
@@ -73,9 +72,10 @@ def read(text: str) -> Reading:
     while place < len(tokens):
         token = tokens[place]
         mention, used = _joined(tokens[place : place + LONGEST_JOIN])
-        if mention and not _is_a_count(plain, token):
+        is_a_count = _is_a_count(plain, token)
+        if mention and not is_a_count:
             reading = Reading((mention,), ())
-        elif token.group() in particles() or _is_a_count(plain, token):
+        elif is_a_count or token.group() in particles():
             reading, used = Reading((), ()), 1
         elif token["hangul"]:
             reading, used = read_word(token["hangul"]), 1

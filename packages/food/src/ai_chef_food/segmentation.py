@@ -111,19 +111,26 @@ def read_word(word: str) -> Reading:
     )
 
 
+def _parts(word: str, path: tuple[_Piece, ...]) -> Iterator[tuple[str, _Piece]]:
+    """Yield each piece of a word with the text that it explains."""
+    start = 0
+    for piece in path:
+        yield word[start : piece.end], piece
+        start = piece.end
+
+
 def _alike(word: str, path: tuple[_Piece, ...]) -> Iterator[Mention]:
     """Yield labelled allergens that a stretch without a meaning of its own is one letter away from.
 
     우류 is read as 우유, 새오튀김 as 새우: who mistypes an allergen must not be served it. The doubt is
     about that allergen, and about no other.
     """
-    starts = (0, *(piece.end for piece in path))
-    ends_with_particle = path[-1].state == "end" and not path[-1].food
-    stem = word[: starts[-2]] if ends_with_particle and word[starts[-2] :] in particles() else word
-    stretches = [stem]
+    parts = tuple(_parts(word, path))
+    last, final = parts[-1]
+    ends_with_particle = final.state == "end" and last in particles()
+    stretches = [word[: -len(last)] if ends_with_particle else word]
     run = ""
-    for start, piece in zip(starts, path, strict=False):
-        part = word[start : piece.end]
+    for part, piece in parts:
         if len(part) == 1 or piece.unread:
             run += part
             stretches += (run[:length] for length in range(2, len(run) + 1))
@@ -137,11 +144,10 @@ def _alike(word: str, path: tuple[_Piece, ...]) -> Iterator[Mention]:
 def _unread(word: str, path: tuple[_Piece, ...]) -> tuple[str, ...]:
     """Return the unread stretches of a word: all of it if only single syllables explain the rest."""
     unread = tuple(piece.unread for piece in path if piece.unread)
-    starts = (0, *(piece.end for piece in path))
     known = (
-        piece.end - start
-        for start, piece in zip(starts, path, strict=False)
-        if not piece.unread and (piece.state != "end" or is_predicate(word[start:]))
+        len(part)
+        for part, piece in _parts(word, path)
+        if not piece.unread and (piece.state != "end" or is_predicate(part))
     )
     return (word,) if unread and max(known, default=0) < SAYS_SOMETHING else unread
 

@@ -8,6 +8,8 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"\s+")
+_ORDINARY = re.compile("[가-힣 -~]*")
+"""Composed syllables and printable ASCII, which is nearly every text: only its spaces can change."""
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\ufe0f]")
 _DOTS = str.maketrans(dict.fromkeys("ㆍᆞ‧・•∙⋅", "·"))
 """What Korean keyboards and word processors write for the middle dot of a list (a vowel among them)."""
@@ -20,9 +22,9 @@ def normalize(text: str) -> str:
     Full-width letters, half-width Hangul and loose letters (ㅇㅜㅇㅠ) become what they stand for;
     runs of white space become one space. Signs such as ½, ① and ℃ stay as they are.
     """
+    if _ORDINARY.fullmatch(text):
+        return _SPACES.sub(" ", text).strip()
     text = _PICTURES.sub(" ", text).translate(_DOTS)
-    if text.isascii():
-        return _SPACES.sub(" ", "".join(map(_plain, text))).strip()
     composed = unicodedata.normalize("NFC", "".join(map(_plain, text)))
     composed = _LONE_JAMO.sub(lambda match: unicodedata.normalize("NFKC", match.group()), composed)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", composed)).strip()

@@ -107,15 +107,15 @@ def _decorates(word: str) -> bool:
 
 
 def _at_risk(name: str) -> Iterator[str]:
+    node = nodes()[name]
     sources = [source for source in origins(name) if source in labelled()]
     if sources:
         yield from _nearest(sources, name)
-        yield from _unlabelled_roots(nodes()[name].made_from)
+        yield from _unlabelled_roots(node.made_from)
         return
     if ANYTHING in uncertain(name):
         raise OpenDishError
-    if _is_mixture(name):
-        node = nodes()[name]
+    if node.contains or node.may_contain:
         kind_of = [upper for upper in node.is_a if upper not in families()]
         yield name
         yield from _unlabelled_roots([*kind_of, *node.made_from])
@@ -136,18 +136,12 @@ def _nearest(sources: Iterable[str], name: str) -> Iterator[str]:
     yield from sorted(found - above)
 
 
-def _is_mixture(name: str) -> bool:
-    node = nodes().get(name)
-    return node is not None and bool(node.contains or node.may_contain)
-
-
 def _roots(name: str) -> Iterator[str]:
     """Yield what a food was made from in the end, or the food itself."""
-    node = nodes().get(name)
-    if node is None or not node.made_from:
+    sources = nodes()[name].made_from
+    if not sources:
         yield name
-        return
-    for source in node.made_from:
+    for source in sources:
         yield from _roots(source)
 
 

@@ -18,7 +18,7 @@ OPEN_DISH = "여러 재료로 만드는 음식입니다. 피해야 하는 재료
 
 
 def normalize(profile: ProfileInput) -> Profile:
-    """Return `profile` with its wishes resolved, canonical_name names, and nothing twice.
+    """Return `profile` with its wishes resolved, canonical names, and nothing twice.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def _resolved(
             problems.append(
                 Problem(
                     f"profile.{field}.{position}",
-                    "neither a labelled allergen, nor a family, nor a known ingredient",
+                    str(error),
                     OPEN_DISH if isinstance(error, OpenDishError) else UNKNOWN,
                     f"혹시 {', '.join(error.nearest)}인가요?" if error.nearest else "",
                 )

@@ -17,7 +17,7 @@ from ai_chef_recipe.gate_allergens import (
     dislike_violations,
     verdicts_on,
 )
-from ai_chef_recipe.gate_diets import diet_cautions, diet_violations, told_limits
+from ai_chef_recipe.gate_diets import diet_cautions, diet_violations, limit_rules
 from ai_chef_recipe.parsing import ParsedRecipe
 from ai_chef_recipe.verdict import GateRule, Judgement, Violation
 
@@ -66,7 +66,7 @@ def judge(recipe: ParsedRecipe, profile: Profile) -> Judgement:
     )
     return Judgement(
         violations=violations,
-        checked_rules=(*rules, *told_limits(limits)),
+        checked_rules=(*rules, *limit_rules(limits)),
         allergen_verdicts=tuple(allergen_verdicts(verdicts)),
         cautions=tuple(diet_cautions(recipe, profile)),
     )

@@ -8,12 +8,12 @@ found.
 from collections.abc import Iterable, Iterator
 
 from ai_chef_common.recipe import AllergenVerdict
-from ai_chef_food.allergens import WORST_FIRST, Verdict, VerdictKind, assess, is_above
+from ai_chef_food.allergens import Verdict, VerdictKind, assess, is_above, worst
 from ai_chef_food.ingredients import is_dish, is_seasoning_mix
 from ai_chef_food.segmentation import Mention
 from ai_chef_food.taxonomy import composition, nodes
 from ai_chef_food.text import key
-from ai_chef_recipe.parsing import ParsedRecipe, foods_beside_the_list
+from ai_chef_recipe.parsing import ParsedRecipe
 from ai_chef_recipe.verdict import GateRule, Violation
 
 MAKES_THE_DISH = 2
@@ -41,7 +41,7 @@ def _verdicts(recipe: ParsedRecipe, avoided: str) -> Iterator[tuple[str, Verdict
         for word in line.reading.unread:
             yield word, Verdict(VerdictKind.CANNOT_ASSESS)
     for text in recipe.texts:
-        for mention in foods_beside_the_list(recipe, text):
+        for mention in text.foods_beside_the_list:
             yield mention.word, _mentioned(recipe, mention, avoided)
         for word in text.reading.unread:
             yield word, Verdict(VerdictKind.CANNOT_ASSESS)
@@ -100,15 +100,11 @@ def _comes_by_seasoning(path: tuple[str, ...], word: str) -> bool:
 def _is_made_here(recipe: ParsedRecipe, name: str) -> bool:
     """Tell whether the list holds what `name` is made of: 팥소 of the 팥 that is listed."""
     sources = set(nodes()[name].made_from) if name in nodes() else set()
-    return any(mention.name in sources for line in recipe.lines for mention in line.reading.foods)
+    return any(food.name in sources for food in recipe.listed_foods)
 
 
 def _lists_one_of(recipe: ParsedRecipe, family: str) -> bool:
-    return any(
-        family in composition(mention.name)
-        for line in recipe.lines
-        for mention in line.reading.foods
-    )
+    return any(family in composition(food.name) for food in recipe.listed_foods)
 
 
 def allergen_violations(verdicts: Verdicts) -> Iterator[Violation]:
@@ -141,6 +137,5 @@ def dislike_violations(verdicts: Verdicts) -> Iterator[Violation]:
 def allergen_verdicts(verdicts: Verdicts) -> Iterator[AllergenVerdict]:
     """Yield the verdict on the whole recipe for each thing that the person avoids."""
     for allergen, found in verdicts.items():
-        kinds = {verdict.kind for _, verdict in found}
-        worst = next((kind for kind in WORST_FIRST if kind in kinds), VerdictKind.NO_LISTED_MATCH)
-        yield AllergenVerdict(allergen=allergen, verdict=worst.value)
+        verdict = worst(verdict for _, verdict in found)
+        yield AllergenVerdict(allergen=allergen, verdict=verdict.kind.value)

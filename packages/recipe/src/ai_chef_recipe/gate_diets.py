@@ -1,6 +1,6 @@
 """The gate's diet rules: limits per serving, and ingredients that a diet forbids."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from ai_chef_common.measures import BOUNDS, MEASURES
@@ -9,6 +9,7 @@ from ai_chef_common.recipe import CheckedRule
 from ai_chef_food.diets import (
     CheckedLimit,
     IngredientFinding,
+    Limit,
     RuleVerdict,
     cautions,
     check_food,
@@ -16,14 +17,13 @@ from ai_chef_food.diets import (
     check_unread,
     food_cautions,
     is_raw,
-    limits,
 )
 from ai_chef_food.household import canonical_names, is_among
 from ai_chef_food.ingredients import is_dish, is_seasoning_mix
 from ai_chef_food.nutrition import table as nutrients
 from ai_chef_food.rawness import raw_words
 from ai_chef_food.taxonomy import composition
-from ai_chef_recipe.parsing import ParsedRecipe, foods_beside_the_list
+from ai_chef_recipe.parsing import ParsedRecipe
 from ai_chef_recipe.verdict import GateRule, Violation
 
 RICH = {
@@ -48,7 +48,7 @@ def _shown(value: Decimal) -> Decimal:
     return value.quantize(SHOWN_TO, ROUND_HALF_UP)
 
 
-def told_limits(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]:
+def limit_rules(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]:
     """Yield every limit that the serving was held against, with its value and its source."""
     for checked in checked_limits:
         limit = checked.limit
@@ -64,10 +64,11 @@ def told_limits(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]
 
 
 def diet_violations(
-    recipe: ParsedRecipe, profile: Profile, checked_limits: Iterable[CheckedLimit]
+    recipe: ParsedRecipe, profile: Profile, checked_limits: Sequence[CheckedLimit]
 ) -> Iterator[Violation]:
     """Yield a fact for each forbidden ingredient or word, and for each of `checked_limits` not kept."""
-    for finding in _findings(recipe, profile):
+    limits = [checked.limit for checked in checked_limits]
+    for finding in _findings(recipe, profile.diets, limits):
         yield Violation(_rule(finding.diet, profile), f"{' → '.join(finding.path)}: {finding.why}")
     gaps = ", ".join(recipe.nutrition.missing)
     for checked in checked_limits:
@@ -85,22 +86,20 @@ def diet_violations(
             )
 
 
-def _findings(recipe: ParsedRecipe, profile: Profile) -> Iterator[IngredientFinding]:
+def _findings(
+    recipe: ParsedRecipe, diets: Sequence[str], limits: Iterable[Limit]
+) -> Iterator[IngredientFinding]:
     """Yield what is forbidden among the ingredients and among what the texts name, each once.
 
     A title may name a dish (버섯 불고기) without what that dish usually holds.
     """
-    diets = profile.diets
-    named_foods: dict[str, None] = {}
-    unread: dict[str, None] = {}
-    for line in recipe.lines:
-        named_foods |= dict.fromkeys(mention.name for mention in line.reading.foods)
-        unread |= dict.fromkeys(line.reading.unread)
+    named_foods = dict.fromkeys(food.name for food in recipe.listed_foods)
+    unread = dict.fromkeys(word for line in recipe.lines for word in line.reading.unread)
     listed = frozenset(named_foods)
     for text in recipe.texts:
         named_foods |= dict.fromkeys(
             mention.name
-            for mention in foods_beside_the_list(recipe, text)
+            for mention in text.foods_beside_the_list
             if not (text.is_title and is_dish(mention.name) and not is_raw(mention.name))
         )
         unread |= dict.fromkeys(text.reading.unread)
@@ -109,7 +108,7 @@ def _findings(recipe: ParsedRecipe, profile: Profile) -> Iterator[IngredientFind
             is_settled = name not in listed and (is_dish(name) or is_seasoning_mix(name))
             if not (is_settled and finding.verdict is RuleVerdict.CANNOT_ASSESS):
                 yield finding
-    yield from _rich_beside_the_list(recipe, diets)
+    yield from _rich_beside_the_list(recipe, limits)
     for word in unread:
         yield from check_unread(diets, word)
     for word in raw_words(
@@ -119,20 +118,13 @@ def _findings(recipe: ParsedRecipe, profile: Profile) -> Iterator[IngredientFind
 
 
 def _rich_beside_the_list(
-    recipe: ParsedRecipe, diets: Iterable[str]
+    recipe: ParsedRecipe, limits: Iterable[Limit]
 ) -> Iterator[IngredientFinding]:
     """Yield foods rich in what a diet limits that only a step names: no figure counts them."""
-    bounded = [
-        (limit.diet, *RICH[limit.measure]) for limit in limits(diets) if limit.measure in RICH
-    ]
-    listed = {
-        name
-        for line in recipe.lines
-        for mention in line.reading.foods
-        for name in composition(mention.name)
-    }
+    bounded = [(limit.diet, *RICH[limit.measure]) for limit in limits if limit.measure in RICH]
+    listed = {name for food in recipe.listed_foods for name in composition(food.name)}
     for text in recipe.texts if bounded else ():
-        for mention in () if text.is_title else foods_beside_the_list(recipe, text):
+        for mention in () if text.is_title else text.foods_beside_the_list:
             figures = nutrients().get(mention.name)
             if figures is None or listed & set(composition(mention.name)):
                 continue

@@ -3,7 +3,7 @@
 What is read here depends on the draft alone; the gate holds it against a profile.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,10 +35,14 @@ class ParsedIngredient:
 
 @dataclass(frozen=True)
 class ParsedText:
-    """A text of the draft and what it names; a title is the recipe's name or description."""
+    """A text of the draft and what it names; a title is the recipe's name or description.
+
+    ``foods_beside_the_list`` leaves out those that mean an ingredient of the list.
+    """
 
     text: str
     reading: Reading
+    foods_beside_the_list: tuple[Mention, ...]
     is_title: bool
 
 
@@ -51,32 +55,39 @@ class ParsedRecipe:
     nutrition: Nutrition
     texts: tuple[ParsedText, ...]
 
+    @property
+    def listed_foods(self) -> Iterator[Mention]:
+        """Yield every food that stands in the name of an ingredient."""
+        return (food for line in self.lines for food in line.reading.foods)
+
 
 def parse_recipe(draft: RecipeDraft) -> ParsedRecipe:
     """Read every ingredient and every text of `draft`."""
     lines = tuple(_line(ingredient) for ingredient in draft.ingredients)
+    listed = [key(food.word) for line in lines for food in line.reading.foods]
     return ParsedRecipe(
         draft=draft,
         lines=lines,
         nutrition=nutrition_by_weight([(line.name, line.grams) for line in lines], draft.servings),
         texts=(
-            ParsedText(draft.name, read_running(draft.name), is_title=True),
-            ParsedText(draft.description, read_running(draft.description), is_title=True),
-            *(ParsedText(step, read_running(step), is_title=False) for step in draft.steps),
+            *(_text(title, listed, is_title=True) for title in (draft.name, draft.description)),
+            *(_text(step, listed, is_title=False) for step in draft.steps),
         ),
     )
 
 
-def foods_beside_the_list(recipe: ParsedRecipe, text: ParsedText) -> Iterator[Mention]:
-    """Yield the foods that a text names, without those that mean an ingredient of the list.
+def _text(text: str, listed: Sequence[str], *, is_title: bool) -> ParsedText:
+    """Read a text beside the foods of the list, given by their keys.
 
     A cook calls 코코넛크림 크림 and 소고기등심 등심 once the list has named it whole.
     """
-    listed = [key(food.word) for line in recipe.lines for food in line.reading.foods]
-    for mention in text.reading.foods:
-        word = key(mention.word)
-        if not any(name.endswith(word) and name != word for name in listed):
-            yield mention
+    reading = read_running(text)
+    beside = tuple(
+        food
+        for food, word in ((food, key(food.word)) for food in reading.foods)
+        if not any(name.endswith(word) and name != word for name in listed)
+    )
+    return ParsedText(text, reading, beside, is_title)
 
 
 def _line(ingredient: DraftIngredient) -> ParsedIngredient:
