@@ -74,7 +74,7 @@ run: install ## Run the workflow for PROFILE=file in ENV and show the result
 
 .PHONY: logs
 logs: install ## Follow the logs of ENV: of FN=recipe, or of all; SESSION=… for one session
-	@$(PYTHON) -m tools.logs $(ENV) $(FN) $(if $(SESSION),--session $(SESSION))
+	@$(PYTHON) -m tools.deploy.logs $(ENV) $(FN) $(if $(SESSION),--session $(SESSION))
 
 ##@ Deploying
 
@@ -85,11 +85,11 @@ ASK_MODEL := -var recipe_source=bedrock -var 'model={"id":"$(MODEL_ID)","timeout
 
 .PHONY: bootstrap
 bootstrap: install ## Create ENV's state bucket, boundary, and the roles of GitHub's workflows (GITHUB=owner/name)
-	@$(PYTHON) -m tools.bootstrap $(ENV) $(if $(GITHUB),--github $(GITHUB))
+	@$(PYTHON) -m tools.deploy.bootstrap $(ENV) $(if $(GITHUB),--github $(GITHUB))
 
 .PHONY: secret
 secret: install ## Put the shopping search's credentials into ENV's secret (asks for them)
-	@$(PYTHON) -m tools.secret $(ENV)
+	@$(PYTHON) -m tools.deploy.secret $(ENV)
 
 .PHONY: package
 package: install ## Build every Lambda zip into dist/
@@ -97,43 +97,43 @@ package: install ## Build every Lambda zip into dist/
 
 .PHONY: doctor
 doctor: install ## Check before deploying ENV that it will work, and say what to do where not
-	@$(PYTHON) -m tools.doctor $(ENV)
+	@$(PYTHON) -m tools.deploy.doctor $(ENV)
 
 .PHONY: plan
 plan: install ## Plan for ENV: a digest here, and plan.tfplan, plan.json, plan.md in .local/plan
-	@$(PYTHON) -m tools.plan save $(ENV)
+	@$(PYTHON) -m tools.deploy.plan save $(ENV)
 
 .PHONY: apply
 apply: install ## Apply exactly the plan of ENV that was saved; a stale one is refused
-	@$(PYTHON) -m tools.plan apply $(ENV)
+	@$(PYTHON) -m tools.deploy.plan apply $(ENV)
 
 .PHONY: drift
 drift: install ## Tell what of ENV was changed outside of Terraform; exits with an error if anything
-	@$(PYTHON) -m tools.plan drift $(ENV)
+	@$(PYTHON) -m tools.deploy.plan drift $(ENV)
 
 .PHONY: deploy
 deploy: install $(if $(filter local,$(ENV)),bootstrap) ## Apply the Terraform to ENV
-	@$(PYTHON) -m tools.terraform apply $(ENV) $(UNATTENDED) $(if $(MODEL_URL),$(ASK_MODEL))
+	@$(PYTHON) -m tools.deploy.terraform apply $(ENV) $(UNATTENDED) $(if $(MODEL_URL),$(ASK_MODEL))
 
 .PHONY: destroy
 destroy: install ## Destroy everything in ENV
-	@$(PYTHON) -m tools.terraform destroy $(ENV) $(UNATTENDED)
+	@$(PYTHON) -m tools.deploy.terraform destroy $(ENV) $(UNATTENDED)
 
 ##@ At GitHub
 
 .PHONY: plan-comment
 plan-comment: install ## Keep the digest of ENV as a comment of pull request PULL
-	@$(PYTHON) -m tools.github comment $(PULL) plan-$(ENV) .local/plan/$(ENV)/plan.md
+	@$(PYTHON) -m tools.deploy.github comment $(PULL) plan-$(ENV) .local/plan/$(ENV)/plan.md
 
 .PHONY: plan-run
 plan-run: install ## Print the run that planned what COMMIT merged, as an output of a step
-	@printf 'run-id='; $(PYTHON) -m tools.github plan-run $(COMMIT)
+	@printf 'run-id='; $(PYTHON) -m tools.deploy.github plan-run $(COMMIT)
 
 .PHONY: drift-issue
 drift-issue: install ## Keep an issue about what of ENV was changed outside of Terraform, if anything
-	@code=0; $(PYTHON) -m tools.plan drift $(ENV) || code=$$?; \
+	@code=0; $(PYTHON) -m tools.deploy.plan drift $(ENV) || code=$$?; \
 	if [ $$code -eq 2 ]; then \
-	  $(PYTHON) -m tools.github issue "Drift in $(ENV)" drift-$(ENV) .local/plan/$(ENV)/plan.md; \
+	  $(PYTHON) -m tools.deploy.github issue "Drift in $(ENV)" drift-$(ENV) .local/plan/$(ENV)/plan.md; \
 	else exit $$code; fi
 
 ##@ Developing
@@ -175,12 +175,12 @@ lint: install ## Check style, types, import contracts, dependencies, locks, Terr
 	@for package in $(PACKAGES); do \
 	  (cd $$package && deptry --no-ansi src --known-first-party ai_chef_$$(basename $$package)); \
 	done
-	@$(PYTHON) -m tools.lock --check
+	@$(PYTHON) -m tools.checks.lock --check
 	@terraform fmt -check -recursive terraform
-	@$(PYTHON) -m tools.terraform validate
+	@$(PYTHON) -m tools.deploy.terraform validate
 	@$(PYTHON) -m tools.vocabulary --check
-	@$(PYTHON) -m tools.lint_asl
-	@$(PYTHON) -m tools.scanners
+	@$(PYTHON) -m tools.checks.lint_asl
+	@$(PYTHON) -m tools.checks.scanners
 
 .PHONY: lint-commits
 lint-commits: ## Check the commit subjects since BASE=origin/main: at most 72 characters
@@ -195,9 +195,9 @@ fmt: install ## Format Python and Terraform
 
 .PHONY: lock
 lock: $(UV) ## Resolve every lock anew
-	@python3 -m tools.lock
-	@cd tools/asl_validator && npm install --silent --package-lock-only --omit-lockfile-registry-resolved
-	@echo "locked tools/asl_validator/package-lock.json"
+	@python3 -m tools.checks.lock
+	@cd tools/checks/asl_validator && npm install --silent --package-lock-only --omit-lockfile-registry-resolved
+	@echo "locked tools/checks/asl_validator/package-lock.json"
 
 .PHONY: clean
 clean: ## Stop the local AWS and delete everything that was built

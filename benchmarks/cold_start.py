@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ai_chef_testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
 from benchmarks.measure import Line
 from tools.build_package import build, lambda_packages, python_version
-from tools.terraform import host_architecture
-from tools.testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
+from tools.deploy.terraform import host_architecture
 
 RUNS = 9
 RATIO_LIMIT = 1.25

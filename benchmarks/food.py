@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from itertools import cycle
 
-from ai_chef_common.profile import CookingLevel, HealthCondition, Profile, Target
-from ai_chef_recipe.book import book
+from ai_chef_common.contracts.profile import CookingLevel, HealthCondition, Profile, Target
 from ai_chef_recipe.draft import RecipeDraft
-from ai_chef_recipe.gate import judge
+from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.parsing import parse_recipe
+from ai_chef_recipe.sources.cookbook.source import book
 from benchmarks.measure import Line, import_side_by_side, side_by_side
 
 IMPORT_FOOD = (

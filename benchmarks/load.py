@@ -20,11 +20,11 @@ from typing import Any
 
 from botocore.config import Config
 
-from ai_chef_common.phases import Phase
+from ai_chef_common.sessions.phases import Phase
+from ai_chef_testing.stack.deployed import Deployed
 from benchmarks.local_stack import STEPS, deployed_stack, no_op_machine
-from tools import aws
 from tools.build_package import ROOT
-from tools.testing.deployed import Deployed
+from tools.deploy import aws
 
 SESSIONS = 300
 CONCURRENCY = 8

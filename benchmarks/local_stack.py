@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tools import terraform
+from ai_chef_testing.repository import LOCAL_BACKEND, copy_repository
+from ai_chef_testing.stack.deployed import Deployed
+from tools.deploy import terraform
 from tools.local_aws import server
-from tools.testing.deployed import Deployed
-from tools.testing.repository import LOCAL_BACKEND, copy_repository
 
 STEPS = ("orchestrator", "recipe", "price", "combine")
 

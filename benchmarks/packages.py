@@ -15,7 +15,7 @@ from tools.build_package import (
     python_version,
     workspace_dependencies,
 )
-from tools.terraform import host_architecture
+from tools.deploy.terraform import host_architecture
 
 LIMIT_MB = 8
 BYTES_PER_MB = 1_000_000

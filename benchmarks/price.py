@@ -8,14 +8,14 @@ from decimal import Decimal
 import boto3
 from moto import mock_aws
 
-from ai_chef_common.ingredient import Ingredient
+from ai_chef_common.contracts.ingredient import Ingredient
 from ai_chef_price.cache import PriceCache
 from ai_chef_price.lookup import Limits, NaverSource
 from ai_chef_price.naver import Credentials, NaverSearch
+from ai_chef_testing.fakes.naver.server import CLIENT_ID, CLIENT_SECRET, ShopServer, slow
+from ai_chef_testing.serving import serving
+from ai_chef_testing.tables import create_tables
 from benchmarks.measure import Line
-from tools.fake_naver.server import CLIENT_ID, CLIENT_SECRET, ShopServer, slow
-from tools.testing.serving import serving
-from tools.testing.tables import create_tables
 
 ANSWER_SECONDS = 0.15
 """How long each answer of the search takes here: about what a busy web service does."""

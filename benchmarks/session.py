@@ -12,13 +12,14 @@ import boto3
 from moto import mock_aws
 
 from ai_chef_common import aws
+from ai_chef_testing.in_process import run_workflow
+from ai_chef_testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
+from ai_chef_testing.tables import create_tables
+from ai_chef_testing.template import definition
 from benchmarks.measure import Line
+from tools import hcl
 from tools.build_package import ROOT
-from tools.plan import cost
-from tools.testing.in_process import run_workflow
-from tools.testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
-from tools.testing.tables import create_tables, local_values
-from tools.testing.template import definition
+from tools.deploy.plan import cost
 
 WRITE_REQUESTS_LIMIT = 8
 PHASES_AND_RESULT = 8
@@ -135,7 +136,7 @@ def _value_bytes(value: dict[str, Any]) -> int:
 def _cost(units: Decimal, log_kilobytes: Decimal) -> dict[str, Decimal]:
     seconds = cost.usage()
     machine = definition()
-    functions = local_values(ROOT / "terraform" / "functions.tf")["functions"]
+    functions = hcl.local_values(ROOT / "terraform" / "functions.tf")["functions"]
     return cost.of_session(
         [
             cost.Function(

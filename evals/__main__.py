@@ -18,14 +18,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from ai_chef_recipe.bedrock import Converse
+from ai_chef_recipe.sources.bedrock.source import Converse
 from evals.blind import SETS, BlindCase, Score, scores
 from evals.blind import cases as blind_cases
 from evals.cases import adversarial, benign
 from evals.judging import refused
 from evals.matrix import Tally, cells, fake_converse, fake_model_names, run
 from evals.wording import WORDINGS, reworded
-from tools import aws
+from tools.deploy import aws
 from tools.local_aws import server
 
 REAL_MODEL_EVERY = 97

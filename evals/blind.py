@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ai_chef_common.contract import PayloadInvalid
+from ai_chef_common.contracts.base import PayloadInvalid
 from ai_chef_common.errors import InvalidInput
-from ai_chef_recipe.verdict import GateRule
+from ai_chef_recipe.gate.verdict import GateRule
 from evals.judging import broken_rules
 
 DATA = Path(__file__).with_name("data") / "blind"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.fake_models.recipes import ordinary
+from ai_chef_testing.fakes.models.recipes import ordinary
 
 DATA = Path(__file__).with_name("data")
 

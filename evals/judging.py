@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from ai_chef_common.contract import parse
-from ai_chef_common.profile import ProfileInput
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.profile import ProfileInput
 from ai_chef_orchestrator.normalize import normalize
 from ai_chef_recipe.draft import RecipeDraft
-from ai_chef_recipe.gate import judge
+from ai_chef_recipe.gate.rules import judge
+from ai_chef_recipe.gate.verdict import GateRule
 from ai_chef_recipe.parsing import parse_recipe
-from ai_chef_recipe.verdict import GateRule
 from evals.cases import Case
 
 
@@ -17,7 +17,7 @@ def broken_rules(profile: dict[str, Any], draft: dict[str, Any]) -> frozenset[Ga
 
     Raises
     ------
-    ai_chef_common.contract.PayloadInvalid, ai_chef_common.errors.InvalidInput
+    ai_chef_common.contracts.base.PayloadInvalid, ai_chef_common.errors.InvalidInput
         The profile breaks the contract, or holds a wish that cannot be read.
     """
     person = normalize(parse(ProfileInput, profile))

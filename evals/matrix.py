@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from ai_chef_common.contract import parse
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.profile import Profile, ProfileInput, Target
+from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import AiChefError
-from ai_chef_common.profile import Profile, ProfileInput, Target
-from ai_chef_common.recipe import Recipe
 from ai_chef_food.taxonomy import labelled
 from ai_chef_orchestrator.normalize import normalize
-from ai_chef_recipe.bedrock import BedrockSource, Converse, Model, Usage
-from ai_chef_recipe.book import BookSource
 from ai_chef_recipe.generation import generate_with_fallback
+from ai_chef_recipe.sources.bedrock.source import BedrockSource, Converse, Model, Usage
+from ai_chef_recipe.sources.cookbook.source import BookSource
+from ai_chef_testing.fakes.models.converse import converse_with
+from ai_chef_testing.fakes.models.models import FAKE_MODELS
 from evals.oracle import leaks
-from tools.fake_models.converse import converse_with
-from tools.fake_models.models import FAKE_MODELS
 
 HOSTILE_TEXTS: dict[str, dict[str, list[str]]] = {
     "none": {},

@@ -7,7 +7,7 @@ labelled cases that stands in the recipe is a leak.
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ai_chef_common.recipe import Recipe
+from ai_chef_common.contracts.recipe import Recipe
 from evals.cases import adversarial
 
 SHORTEST_INSIDE_A_WORD = 2

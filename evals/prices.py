@@ -20,8 +20,8 @@ from rich.console import Console
 from ai_chef_price.hit import Hit
 from ai_chef_price.matching import match, rank
 from ai_chef_price.packs import pack_size
+from ai_chef_testing.fakes.naver.pages import item
 from evals.cases import DATA
-from tools.fake_naver.pages import item
 
 RIGHT_LEAST = Decimal("0.95")
 PACKS_LEAST = Decimal("0.98")

@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 from pytest_terraform import tf
 
-from tools.fake_models.server import ModelServer
+from ai_chef_testing.fakes.models.server import ModelServer
+from ai_chef_testing.repository import LOCAL_BACKEND, copy_repository
+from ai_chef_testing.serving import serving
+from ai_chef_testing.stack.deployed import Deployed
+from tools.deploy.terraform import local_variables, own_variables
 from tools.local_aws import server
-from tools.terraform import local_variables, own_variables
-from tools.testing.deployed import Deployed
-from tools.testing.repository import LOCAL_BACKEND, copy_repository
-from tools.testing.serving import serving
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Register the fixture of pytest-terraform, which can be declared only from now on."""
-    session.config.pluginmanager.import_plugin("tools.testing.applied_root")
+    session.config.pluginmanager.import_plugin("ai_chef_testing.stack.applied_root")
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,13 @@ def read(file: Path) -> dict[str, Any]:
     return values
 
 
+def local_values(file: Path) -> dict[str, Any]:
+    """Return the values of the one ``locals`` block of a Terraform file."""
+    (block,) = read(file)["locals"]
+    values: dict[str, Any] = block
+    return values
+
+
 def _unquoted(value: Any) -> Any:
     """Strip the quotes that python-hcl2 leaves around names and text."""
     match value:

@@ -1,6 +1,6 @@
 # What must stand before the first deploy of an environment: the bucket for its Terraform state, the
 # boundary of its roles, and the roles that GitHub's workflows take on. `make bootstrap ENV=…` applies
-# it; its own state lies in the same bucket, which is therefore created bare by tools/bootstrap.py and
+# it; its own state lies in the same bucket, which is therefore created bare by tools/deploy/bootstrap.py and
 # imported here.
 
 provider "aws" {

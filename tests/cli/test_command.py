@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ai_chef_testing.stack.deployed import Deployed, new_session_id
 from tools.build_package import ROOT
 from tools.local_aws import server
-from tools.testing.deployed import Deployed, new_session_id
 
 
 @pytest.fixture

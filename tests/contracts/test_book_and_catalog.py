@@ -2,12 +2,12 @@
 
 import pytest
 
-from ai_chef_common.profile import CookingLevel, Profile
+from ai_chef_common.contracts.profile import CookingLevel, Profile
 from ai_chef_price.catalog import CatalogSource
-from ai_chef_recipe.book import BookSource, book
-from ai_chef_recipe.book_format import BookRecipe
+from ai_chef_recipe.gate.verdict import Violation
 from ai_chef_recipe.generation import generate_recipe
-from ai_chef_recipe.verdict import Violation
+from ai_chef_recipe.sources.cookbook.format import BookRecipe
+from ai_chef_recipe.sources.cookbook.source import BookSource, book
 
 SERVINGS = range(1, 13)
 

@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from ai_chef_common.erase import LEASE_SECONDS
-from ai_chef_common.phases import Phase
+from ai_chef_cli.erase import LEASE_SECONDS
+from ai_chef_common.sessions.phases import Phase
+from ai_chef_testing.template import definition
+from tools import hcl
 from tools.build_package import ROOT, lambda_packages, workspace_dependencies
-from tools.lint_asl import TEMPLATE
-from tools.lock import LAMBDAS
-from tools.testing.tables import local_values
-from tools.testing.template import definition
+from tools.checks.lint_asl import TEMPLATE
+from tools.checks.lock import LAMBDAS
 
 
 def functions() -> dict[str, Any]:
-    mapped: dict[str, Any] = local_values(ROOT / "terraform" / "functions.tf")["functions"]
+    mapped: dict[str, Any] = hcl.local_values(ROOT / "terraform" / "functions.tf")["functions"]
     return mapped
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tools.lint_asl import lint, render
-from tools.testing.template import definition
+from ai_chef_testing.template import definition
+from tools.checks.lint_asl import lint, render
 
 
 def test_the_rendered_template_passes_both_linters() -> None:

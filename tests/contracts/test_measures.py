@@ -1,6 +1,6 @@
 """Every measure of the diet rules has a name for people."""
 
-from ai_chef_common.measures import BOUNDS, MEASURES
+from ai_chef_common.contracts.measures import BOUNDS, MEASURES
 from ai_chef_food.tables import rows
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ai_chef_common import aws
-from tools.testing.in_process import run_workflow
+from ai_chef_testing.in_process import run_workflow
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

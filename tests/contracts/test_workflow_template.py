@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from ai_chef_common.combination import CombineResultsRequest, PricingResult, RecipeResult
-from ai_chef_common.contract import Contract, parse
+from ai_chef_combine.requests import CombineResultsRequest, PricingResult, RecipeResult
+from ai_chef_common.contracts.base import Contract, parse
 from ai_chef_common.errors import PermanentError, TransientError, named_errors
-from ai_chef_common.orchestration import MarkFailedRequest, OpenSessionRequest, SessionOpened
-from ai_chef_common.steps import FetchPricesRequest, GenerateRecipeRequest
-from tools.testing.template import definition, resolve
+from ai_chef_orchestrator.requests import MarkFailedRequest, OpenSessionRequest, SessionOpened
+from ai_chef_price.requests import FetchPricesRequest
+from ai_chef_recipe.requests import GenerateRecipeRequest
+from ai_chef_testing.template import definition, resolve
 
 STEPS = ("OrchestrateSession", "GenerateRecipe", "FetchPrices", "CombineResults")
 LAMBDA_SERVICE_ERRORS = {

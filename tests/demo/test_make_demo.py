@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ai_chef_testing.fakes.models.server import ModelServer
+from ai_chef_testing.make import make
+from ai_chef_testing.repository import copy_repository
 from tools.build_package import lambda_packages
-from tools.fake_models.server import ModelServer
-from tools.testing.make import make
-from tools.testing.repository import copy_repository
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from tools import bootstrap
+from ai_chef_testing.make import make
+from ai_chef_testing.repository import copy_repository
+from ai_chef_testing.stack.deployed import client
+from tools.deploy import bootstrap
+from tools.deploy.terraform import backend, base_environment, local_variables, own_variables
 from tools.local_aws import server
-from tools.terraform import backend, base_environment, local_variables, own_variables
-from tools.testing.deployed import client
-from tools.testing.make import make
-from tools.testing.repository import copy_repository
 
 REPOSITORY = "someone/ai-chef"
 BOUNDARY = "arn:aws:iam::000000000000:policy/ai-chef-boundary-local"

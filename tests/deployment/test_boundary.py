@@ -9,10 +9,10 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from ai_chef_testing.make import make
+from ai_chef_testing.stack.deployed import client
 from tests.deployment.conftest import BOUNDARY, boundary_document, replacing, rewriting
 from tools.local_aws import server
-from tools.testing.deployed import client
-from tools.testing.make import make
 
 ROLE = "ai-chef-recipe-local"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.testing.make import make
+from ai_chef_testing.make import make
 
 CHECKS = [
     "python", "terraform", "uv", "provider", "node", "locks", "credentials", "clock", "region",

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from ai_chef_testing.stack.deployed import client
 from tests.deployment.conftest import REPOSITORY, boundary_document
+from tools.deploy.terraform import captured, local_variables, own_variables
 from tools.local_aws import server
-from tools.terraform import captured, local_variables, own_variables
-from tools.testing.deployed import client
 
 ISSUER = "https://token.actions.githubusercontent.com"
 PULL_REQUEST = f"repo:{REPOSITORY}:pull_request"

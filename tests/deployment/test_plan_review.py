@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from ai_chef_testing.make import make
+from ai_chef_testing.stack.deployed import client
 from tests.deployment.conftest import Change, replacing, rewriting
 from tools.local_aws import server
-from tools.testing.deployed import client
-from tools.testing.make import make
 
 CODE = "packages/recipe/src/ai_chef_recipe/generation.py"
 FUNCTIONS = "terraform/functions.tf"

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from ai_chef_common.contract import parse
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.profile import ExecutionInput, Profile
 from ai_chef_common.errors import named_errors
-from ai_chef_common.phases import Phase
-from ai_chef_common.profile import ExecutionInput, Profile
-from ai_chef_recipe.verdict import GateRule
+from ai_chef_common.sessions.phases import Phase
+from ai_chef_recipe.gate.verdict import GateRule
+from ai_chef_testing.make import make
+from ai_chef_testing.repository import tracked_files
 from tools import hcl
 from tools.build_package import ROOT
-from tools.testing.make import make
-from tools.testing.repository import tracked_files
 
 README = (ROOT / "README.md").read_text("utf-8")
 SESSIONS = (ROOT / "docs" / "sessions.md").read_text("utf-8")

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
 
-from ai_chef_common.pricing import Unpriced
+from ai_chef_common.contracts.pricing import Unpriced
 from ai_chef_price.naver import BadCredentials, LookupFailed
 from tools.build_package import BuildError
-from tools.doctor import account, machine, services
-from tools.doctor.finding import Finding, Settings, Verdict
-from tools.terraform import ENVIRONMENTS, TerraformError
+from tools.deploy.doctor import account, machine, services
+from tools.deploy.doctor.finding import Finding, Settings, Verdict
+from tools.deploy.terraform import ENVIRONMENTS, TerraformError
 
 NOW = datetime(2026, 1, 31, 9, tzinfo=UTC)
 PROFILE = "apac.anthropic.claude-sonnet-4-20250514-v1:0"

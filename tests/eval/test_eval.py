@@ -2,15 +2,15 @@
 
 import pytest
 
-from ai_chef_common.recipe import Recipe
+from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_recipe import generation
+from ai_chef_recipe.gate.verdict import Judgement
 from ai_chef_recipe.parsing import ParsedRecipe
-from ai_chef_recipe.verdict import Judgement
+from ai_chef_testing.factories import finished_recipe
 from evals.cases import adversarial, benign
 from evals.judging import refused
 from evals.matrix import HOSTILE_TEXTS, Tally, cells, fake_converse, fake_model_names, run
 from evals.oracle import leaks
-from tools.testing.recipes import finished_recipe
 
 SUBSET = 31
 """Every 31st cell: a prime, so that all allergens, targets, texts and models take part."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from ai_chef_testing.repository import copy_repository
+from ai_chef_testing.stack.deployed import Deployed
 from tests.conftest import applied
-from tools.fault_proxy import FaultProxy, proxying
+from tests.faults.proxy import FaultProxy, proxying
 from tools.local_aws import server
-from tools.testing.deployed import Deployed
-from tools.testing.repository import copy_repository
 
 LAMBDA_SECONDS = 5
 """Short, so that a test of a time-out need not wait long."""

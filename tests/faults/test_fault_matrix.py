@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ai_chef_common.session import Session
-from tools.fault_proxy import FaultProxy
-from tools.testing.deployed import Deployed, new_session_id, wait_for
+from ai_chef_common.sessions.model import Session
+from ai_chef_testing.stack.deployed import Deployed, new_session_id, wait_for
+from tests.faults.proxy import FaultProxy
 
 Rule = dict[str, Any]
 

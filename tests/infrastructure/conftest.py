@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.terraform import captured
-from tools.testing.deployed import Deployed
+from ai_chef_testing.stack.deployed import Deployed
+from tools.deploy.terraform import captured
 
 
 @pytest.fixture

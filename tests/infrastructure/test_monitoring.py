@@ -5,9 +5,9 @@ import re
 from typing import Any
 
 from ai_chef_common.metrics import METRICS, NAMESPACE
+from ai_chef_testing.stack.dashboard import Named, of_dashboard
+from ai_chef_testing.stack.deployed import Deployed, new_session_id, wait_for
 from tools.build_package import ROOT
-from tools.testing.dashboard import Named, of_dashboard
-from tools.testing.deployed import Deployed, new_session_id, wait_for
 
 MONITORING = ROOT / "terraform" / "modules" / "monitoring"
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text("utf-8")

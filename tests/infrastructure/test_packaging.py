@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from ai_chef_testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
+from ai_chef_testing.repository import copy_repository
+from ai_chef_testing.stack.deployed import Deployed
 from tools.build_package import (
     BuildError,
     build,
@@ -17,10 +20,7 @@ from tools.build_package import (
     lambda_packages,
     source_digest,
 )
-from tools.terraform import host_architecture
-from tools.testing.deployed import Deployed
-from tools.testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
-from tools.testing.repository import copy_repository
+from tools.deploy.terraform import host_architecture
 
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tools.testing.deployed import Deployed
-from tools.testing.permissions import listed
+from ai_chef_testing.stack.deployed import Deployed
+from ai_chef_testing.stack.permissions import listed
 
 Plan = Callable[[], dict[str, Any]]
 

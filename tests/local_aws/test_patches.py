@@ -15,11 +15,11 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from ai_chef_common.profile import CookingLevel, Profile, Target
-from ai_chef_recipe.prompt import TOOL_NAME, tool, user_message
-from tools.fake_models.server import ModelServer
+from ai_chef_common.contracts.profile import CookingLevel, Profile, Target
+from ai_chef_recipe.sources.bedrock.prompt import TOOL_NAME, tool, user_message
+from ai_chef_testing.fakes.models.server import ModelServer
+from ai_chef_testing.stack.deployed import client, wait_for
 from tools.local_aws import server
-from tools.testing.deployed import client, wait_for
 
 Client = Callable[[str], Any]
 ACCOUNT = "000000000000"

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from ai_chef_testing.fakes.models.models import FAKE_MODELS
+from ai_chef_testing.fakes.models.server import CHOSEN, ModelServer
+from ai_chef_testing.repository import copy_repository
+from ai_chef_testing.stack.deployed import Deployed
 from tests.conftest import applied
-from tools.fake_models.models import FAKE_MODELS
-from tools.fake_models.server import CHOSEN, ModelServer
 from tools.local_aws import server
-from tools.testing.deployed import Deployed
-from tools.testing.repository import copy_repository
 
 MODEL = {
     "id": CHOSEN,

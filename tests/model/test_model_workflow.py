@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tools.fake_models.recipes import plant
-from tools.fake_models.server import CHOSEN, ModelServer
-from tools.testing.dashboard import of_dashboard
-from tools.testing.deployed import Deployed, new_session_id, wait_for
-from tools.testing.logs import log_lines
-from tools.testing.permissions import permissions, without
+from ai_chef_testing.fakes.models.recipes import plant
+from ai_chef_testing.fakes.models.server import CHOSEN, ModelServer
+from ai_chef_testing.stack.dashboard import of_dashboard
+from ai_chef_testing.stack.deployed import Deployed, new_session_id, wait_for
+from ai_chef_testing.stack.logs import log_lines
+from ai_chef_testing.stack.permissions import permissions, without
 
 Play = Callable[[str], None]
 

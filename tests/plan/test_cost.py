@@ -8,8 +8,8 @@ import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
 from ai_chef_common.metrics import METRICS
-from tools.plan import cost
-from tools.testing.in_process import PACKAGES, run_workflow
+from ai_chef_testing.in_process import PACKAGES, run_workflow
+from tools.deploy.plan import cost
 
 
 def test_every_price_and_every_usage_has_a_source() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.plan.plans import allow, plan, policy, resource
-from tools.plan.changes import masked_plan
-from tools.plan.digest import COMMENT_LIMIT, digest
+from tools.deploy.plan.changes import masked_plan
+from tools.deploy.plan.digest import COMMENT_LIMIT, digest
 
 TABLE = 'module.tables.aws_dynamodb_table.this["sessions"]'
 RECIPE = 'module.functions["recipe"]'

@@ -3,7 +3,7 @@
 import json
 
 from tests.plan.plans import plan, resource
-from tools.plan.changes import MASK, changes, masked, masked_plan
+from tools.deploy.plan.changes import MASK, changes, masked, masked_plan
 
 SECRET = "the-secret-word"  # noqa: S105  # pragma: allowlist secret
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from ai_chef_testing.fakes.naver.server import CLIENT_ID, CLIENT_SECRET, ShopServer, well
+from ai_chef_testing.repository import copy_repository
+from ai_chef_testing.serving import serving
+from ai_chef_testing.stack.deployed import Deployed
 from tests.conftest import applied
-from tools.fake_naver.server import CLIENT_ID, CLIENT_SECRET, ShopServer, well
+from tools.deploy.secret import put
 from tools.local_aws import server
-from tools.secret import put
-from tools.testing.deployed import Deployed
-from tools.testing.repository import copy_repository
-from tools.testing.serving import serving
 
 
 @pytest.fixture(scope="session")

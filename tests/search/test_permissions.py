@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
+from ai_chef_testing.fakes.naver.server import ShopServer
+from ai_chef_testing.stack.dashboard import of_dashboard
+from ai_chef_testing.stack.deployed import Deployed, wait_for
+from ai_chef_testing.stack.logs import log_lines
+from ai_chef_testing.stack.permissions import Permission, permissions, without
 from tests.search.conftest import replaced_credentials
 from tests.search.test_search_workflow import result_of, run
-from tools.fake_naver.server import ShopServer
-from tools.testing.dashboard import of_dashboard
-from tools.testing.deployed import Deployed, wait_for
-from tools.testing.logs import log_lines
-from tools.testing.permissions import Permission, permissions, without
 
 PRICES = "table/ai-chef-prices-local"
 CACHE = [

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from ai_chef_testing.fakes.naver import server as shops
+from ai_chef_testing.fakes.naver.server import CLIENT_SECRET, Behaviour, ShopServer
+from ai_chef_testing.stack.deployed import Deployed, new_session_id
+from ai_chef_testing.stack.logs import log_lines
 from tests.search.conftest import replaced_credentials
-from tools.fake_naver import server as shops
-from tools.fake_naver.server import CLIENT_SECRET, Behaviour, ShopServer
-from tools.testing.deployed import Deployed, new_session_id
-from tools.testing.logs import log_lines
 
 
 def run(deployed: Deployed, profile: dict[str, Any], **more: Any) -> tuple[str, str]:

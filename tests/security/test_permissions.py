@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from ai_chef_cli.trace import SUCCEEDED, timeline
-from tools.testing.deployed import Deployed, new_session_id
-from tools.testing.permissions import Permission, permissions, without
-from tools.testing.template import resolve
+from ai_chef_testing.stack.deployed import Deployed, new_session_id
+from ai_chef_testing.stack.permissions import Permission, permissions, without
+from ai_chef_testing.template import resolve
 
 SESSIONS, RESULTS = "table/ai-chef-sessions-local", "table/ai-chef-results-local"
 FUNCTIONS = ("orchestrator", "recipe", "price", "combine")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tools.bootstrap import create_state_bucket
+from ai_chef_testing.stack.deployed import client
 from tools.build_package import ROOT
+from tools.deploy.bootstrap import create_state_bucket
+from tools.deploy.terraform import ENVIRONMENTS, backend
 from tools.local_aws import server
-from tools.terraform import ENVIRONMENTS, backend
-from tools.testing.deployed import client
 
 BUCKET = "ai-chef-terraform-state-test"
 

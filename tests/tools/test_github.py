@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tools.github import AUTHOR, GitHubError, Repository, repository_of
+from tools.deploy.github import AUTHOR, GitHubError, Repository, repository_of
 
 Answer = Callable[[httpx.Request], httpx.Response]
 

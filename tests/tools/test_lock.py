@@ -5,13 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ai_chef_testing.repository import copy_repository
 from tools.build_package import find_uv
-from tools.testing.repository import copy_repository
 
 
 def check(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "tools.lock", "--check"],
+        [sys.executable, "-m", "tools.checks.lock", "--check"],
         cwd=folder, env=os.environ | {"UV": find_uv()}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 

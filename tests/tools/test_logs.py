@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tools.aws import client_of
+from ai_chef_testing.stack.deployed import Deployed, new_session_id, wait_for
 from tools.build_package import lambda_packages
-from tools.logs import Groups, line
-from tools.testing.deployed import Deployed, new_session_id, wait_for
+from tools.deploy.aws import client_of
+from tools.deploy.logs import Groups, line
 
 
 def test_a_session_is_followed_across_all_functions_in_time_order(

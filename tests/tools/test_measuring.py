@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
+from ai_chef_testing.make import make
 from benchmarks.__main__ import ratios, table
 from benchmarks.measure import Line
 from tools.build_package import ROOT
-from tools.testing.make import make
 
 
 def test_make_eval_prints_what_leaked_and_passes() -> None:

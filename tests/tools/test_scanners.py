@@ -7,7 +7,7 @@ import pytest
 
 from tools import environments
 from tools.build_package import ROOT
-from tools.scanners import __main__ as scanners
+from tools.checks.scanners import __main__ as scanners
 
 
 @pytest.fixture(scope="module")

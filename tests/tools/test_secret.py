@@ -7,7 +7,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from tools import secret
+from tools.deploy import secret
 
 
 @mock_aws

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tools import terraform
-from tools.terraform import TerraformError
+from tools.deploy import terraform
+from tools.deploy.terraform import TerraformError
 
 
 def pretend_terraform(folder: Path, version: str) -> None:

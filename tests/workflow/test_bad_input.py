@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tools.testing.deployed import Deployed, new_session_id
+from ai_chef_testing.stack.deployed import Deployed, new_session_id
 
 SEED = {"target": "keto", "healthConditions": ["diabetes"], "budget": 30000}
 

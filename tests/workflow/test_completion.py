@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from ai_chef_common.contract import parse
-from ai_chef_common.phases import Phase
-from ai_chef_common.result import Result
-from tools.testing.deployed import Deployed, new_session_id, wait_for
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.result import Result
+from ai_chef_common.sessions.phases import Phase
+from ai_chef_testing.stack.deployed import Deployed, new_session_id, wait_for
 
 HELD_BEFORE = {
     "recipe": Phase.SESSION_STARTED,

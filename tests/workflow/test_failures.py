@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tools.testing.deployed import Deployed, new_session_id, wait_for
+from ai_chef_testing.stack.deployed import Deployed, new_session_id, wait_for
 
 STATES = ("OrchestrateSession", "GenerateRecipe", "FetchPrices", "CombineResults")
 PROGRESS_BEFORE = {

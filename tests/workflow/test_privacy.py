@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tools.testing.deployed import Deployed, new_session_id, wait_for
-from tools.testing.logs import log_lines
+from ai_chef_testing.stack.deployed import Deployed, new_session_id, wait_for
+from ai_chef_testing.stack.logs import log_lines
 
 PRIVATE = {"healthConditions": ["hypertension"], "allergies": ["복숭아"]}
 PRIVATE_WORDS = ("hypertension", "복숭아", "peach")

@@ -5,8 +5,8 @@ import unicodedata
 
 import pytest
 
+from ai_chef_testing.stack.deployed import Deployed, new_session_id
 from tools.build_package import ROOT
-from tools.testing.deployed import Deployed, new_session_id
 
 
 def test_the_documented_test_run_completes(deployed: Deployed) -> None:

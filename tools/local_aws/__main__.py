@@ -6,30 +6,8 @@ Usage: python -m tools.local_aws up [--port N] [--model-url URL] | down | env
 import argparse
 import sys
 
-from tools.build_package import ROOT
 from tools.local_aws import server
-
-FOLDER = ROOT / ".local" / "aws"
-ENDPOINT_FILE = FOLDER.with_name("aws.json")
-
-
-def running() -> server.Endpoint | None:
-    """Return this checkout's local AWS if it runs."""
-    return server.load(ENDPOINT_FILE)
-
-
-def required() -> server.Endpoint:
-    """Return this checkout's local AWS.
-
-    Raises
-    ------
-    LocalAwsError
-        It does not run.
-    """
-    endpoint = running()
-    if endpoint is None:
-        raise server.LocalAwsError("the local AWS does not run: start it with `make up`")
-    return endpoint
+from tools.local_aws.checkout import ENDPOINT_FILE, FOLDER, required, running
 
 
 def up(port: int | None, model_url: str | None) -> None:

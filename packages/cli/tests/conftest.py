@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from ai_chef_cli import main
-from ai_chef_common.contract import parse
-from ai_chef_common.phases import Phase, Status
-from ai_chef_common.result import StoredResult
-from ai_chef_common.session import Execution, Session, SessionFailure
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.result import StoredResult
+from ai_chef_common.sessions.model import Execution, Session, SessionFailure
+from ai_chef_common.sessions.phases import Phase, Status
 
 ARN = "execution:1"
 TIME = "2026-01-31T09:00:00.000Z"

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from ai_chef_cli.main import app
 from ai_chef_cli.trace import RUNNING, SUCCEEDED, timeline
-from ai_chef_common.phases import Phase, Status
-from ai_chef_common.session import SessionFailure
+from ai_chef_common.sessions.model import SessionFailure
+from ai_chef_common.sessions.phases import Phase, Status
 
 from .conftest import FakeEnvironment, session
 

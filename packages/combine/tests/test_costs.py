@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ai_chef_combine.costs import combine
-from ai_chef_common.contract import parse
-from ai_chef_common.pricing import PriceBasis, PriceLine, Unpriced
-from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Recipe
-from ai_chef_common.result import BudgetVerdict, CostLine, Result
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.pricing import PriceBasis, PriceLine, Unpriced
+from ai_chef_common.contracts.profile import Profile
+from ai_chef_common.contracts.recipe import Recipe
+from ai_chef_common.contracts.result import BudgetVerdict, CostLine, Result
 
 WON = st.integers(0, 100_000)
 

@@ -4,10 +4,10 @@ import pytest
 
 from ai_chef_combine.handler import handler
 from ai_chef_common.errors import SessionConflict, SessionNotFound
-from ai_chef_common.phases import Status
-from ai_chef_common.results import ResultStore
-from ai_chef_common.session import Execution
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.sessions.model import Execution
+from ai_chef_common.sessions.phases import Status
+from ai_chef_common.sessions.results import ResultStore
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ def test_importing_makes_no_client() -> None:
         "import boto3\n"
         "def refuse(*args, **kwargs): raise AssertionError('a client at import')\n"
         "boto3.client = boto3.resource = refuse\n"
-        "import ai_chef_common.runtime, ai_chef_common.sessions, ai_chef_common.results\n"
+        "import ai_chef_common.step, ai_chef_common.sessions.store, ai_chef_common.sessions.results\n"
     )
 
     subprocess.run([sys.executable, "-c", check], check=True)  # noqa: S603 - our own code

@@ -6,11 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from ai_chef_common.contract import Contract, PayloadInvalid, is_session_id, parse
-from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.orchestration import OpenSessionRequest
-from ai_chef_common.problems import Problem
-from ai_chef_common.profile import ExecutionInput, Profile, Target
+from ai_chef_common.contracts.base import Contract, PayloadInvalid, Timestamp, is_session_id, parse
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.problems import Problem
+from ai_chef_common.contracts.profile import ExecutionInput, Profile, Target
 
 PROFILE = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
 
@@ -189,15 +188,12 @@ def test_an_amount_is_a_decimal_string_in_json(amount: str, written: str) -> Non
     ],
 )
 def test_a_start_time_is_rewritten_so_that_texts_compare(given: str, written: str) -> None:
-    event = {
-        "input": {"sessionId": "sess_1", "profile": PROFILE},
-        "executionId": "execution:1",
-        "executionStartedAt": given,
-    }
+    class Started(Contract):
+        at: Timestamp
 
-    assert parse(OpenSessionRequest, event).execution_started_at == written
+    assert parse(Started, {"at": given}).at == written
     with pytest.raises(PayloadInvalid):
-        parse(OpenSessionRequest, event | {"executionStartedAt": "yesterday"})
+        parse(Started, {"at": "yesterday"})
 
 
 def test_models_cannot_be_changed_after_validation() -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from ai_chef_common.contracts.problems import Problem
 from ai_chef_common.errors import (
     AiChefError,
     InvalidInput,
@@ -13,7 +14,6 @@ from ai_chef_common.errors import (
     error_class,
     named_errors,
 )
-from ai_chef_common.problems import Problem
 
 
 def test_every_named_failure_is_permanent_or_transient_and_documented() -> None:

@@ -1,4 +1,4 @@
-from ai_chef_common.phases import TERMINAL, Phase, Status
+from ai_chef_common.sessions.phases import TERMINAL, Phase, Status
 
 
 def test_progress_rises_with_the_order_of_the_workflow() -> None:

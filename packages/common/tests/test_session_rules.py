@@ -16,11 +16,11 @@ from hypothesis.stateful import (
 from ai_chef_common.clock import from_iso
 from ai_chef_common.dynamo import from_item
 from ai_chef_common.errors import SessionClosed, SessionConflict, SessionNotFound
-from ai_chef_common.phases import TERMINAL, Phase
-from ai_chef_common.session import Execution, SessionFailure
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.sessions.model import Execution, SessionFailure
+from ai_chef_common.sessions.phases import TERMINAL, Phase
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings, load_settings
-from tools.testing.plugin import FrozenClock
+from ai_chef_testing.plugin import FrozenClock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -13,12 +13,12 @@ from ai_chef_common.errors import (
     StoreContention,
     StoreUnavailable,
 )
-from ai_chef_common.phases import Phase, Status
-from ai_chef_common.results import ResultStore
-from ai_chef_common.session import Execution, FailOutcome, Session, SessionFailure
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.sessions.model import Execution, FailOutcome, Session, SessionFailure
+from ai_chef_common.sessions.phases import Phase, Status
+from ai_chef_common.sessions.results import ResultStore
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings
-from tools.testing.plugin import FrozenClock
+from ai_chef_testing.plugin import FrozenClock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ai_chef_common.errors import InvalidInput, InvalidStepPayload, SessionConflict
-from ai_chef_common.phases import Phase, Status
-from ai_chef_common.session import Session
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.sessions.model import Session
+from ai_chef_common.sessions.phases import Phase, Status
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings
 from ai_chef_orchestrator.handler import handler
 

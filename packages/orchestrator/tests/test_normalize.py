@@ -1,8 +1,8 @@
 import pytest
 
-from ai_chef_common.contract import parse
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.profile import HealthCondition, Profile, ProfileInput, Target
 from ai_chef_common.errors import InvalidInput
-from ai_chef_common.profile import HealthCondition, Profile, ProfileInput, Target
 from ai_chef_food.taxonomy import families
 from ai_chef_orchestrator.normalize import normalize
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tools.fake_naver.server import ShopServer
-from tools.testing.serving import serving
+from ai_chef_testing.fakes.naver.server import ShopServer
+from ai_chef_testing.serving import serving
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
+from ai_chef_common.contracts.pricing import Offer
 from ai_chef_common.errors import StoreUnavailable
-from ai_chef_common.pricing import Offer
 from ai_chef_price.cache import PriceCache
-from tools.testing.plugin import FrozenClock
+from ai_chef_testing.plugin import FrozenClock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.pricing import PriceBasis, PriceLine, Unpriced
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.pricing import PriceBasis, PriceLine, Unpriced
 from ai_chef_food.ingredients import table
 from ai_chef_price.catalog import CatalogSource, catalog
 

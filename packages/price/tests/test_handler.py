@@ -1,8 +1,8 @@
 from typing import TYPE_CHECKING, Any
 
-from ai_chef_common.phases import Phase
-from ai_chef_common.session import Execution
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.sessions.model import Execution
+from ai_chef_common.sessions.phases import Phase
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings
 from ai_chef_price.handler import handler
 

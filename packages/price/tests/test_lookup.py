@@ -6,21 +6,21 @@ from typing import Any
 import pytest
 
 from ai_chef_common.clock import iso
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.pricing import Offer, PriceLine, PriceSourceKind, Unpriced
 from ai_chef_common.errors import (
     PriceQuotaExhausted,
     PriceSourceDenied,
     PriceSourceUnavailable,
     StoreUnavailable,
 )
-from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.pricing import Offer, PriceLine, PriceSourceKind, Unpriced
 from ai_chef_price.cache import Cached
 from ai_chef_price.catalog import CatalogSource
 from ai_chef_price.hit import Hit
 from ai_chef_price.lookup import Limits, NaverSource
 from ai_chef_price.naver import BadCredentials, Credentials, Deadline, LookupFailed
-from tools.fake_naver.pages import page
-from tools.testing.plugin import FrozenClock
+from ai_chef_testing.fakes.naver.pages import page
+from ai_chef_testing.plugin import FrozenClock
 
 OLD, NEW = Credentials("id", "old"), Credentials("id", "new")
 

@@ -4,7 +4,7 @@ import pytest
 
 from ai_chef_price.hit import Hit
 from ai_chef_price.matching import match, names_an_allergen, rank, refusal
-from tools.fake_naver.pages import item
+from ai_chef_testing.fakes.naver.pages import item
 
 VEGETABLE = ("식품", "농산물", "채소")
 

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from ai_chef_common.pricing import Unpriced
+from ai_chef_common.contracts.pricing import Unpriced
 from ai_chef_price.naver import BadCredentials, Credentials, Deadline, LookupFailed, NaverSearch
-from tools.fake_naver import server as shops
-from tools.fake_naver.server import CLIENT_ID, CLIENT_SECRET, Behaviour, ShopServer
+from ai_chef_testing.fakes.naver import server as shops
+from ai_chef_testing.fakes.naver.server import CLIENT_ID, CLIENT_SECRET, Behaviour, ShopServer
 
 GOOD = Credentials(CLIENT_ID, CLIENT_SECRET)
 

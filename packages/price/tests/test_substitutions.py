@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from ai_chef_common.contract import parse
-from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.pricing import PriceLine
-from ai_chef_common.profile import Profile
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.pricing import PriceLine
+from ai_chef_common.contracts.profile import Profile
 from ai_chef_price.substitutions import with_cheaper
 
 PRICES = {"소고기안심": 36_000, "돼지안심": 6_000, "소고기우둔살": 9_000, "돼지등심": 4_000}

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from ai_chef_common.profile import CookingLevel, Profile, Target
+from ai_chef_common.contracts.profile import CookingLevel, Profile, Target
 from ai_chef_recipe.draft import RecipeDraft
-from tools.testing.recipes import CARROTS
+from ai_chef_testing.factories import CARROTS
 
 Wishes = Callable[..., Profile]
 Drafts = Callable[..., RecipeDraft]

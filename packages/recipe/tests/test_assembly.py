@@ -3,11 +3,11 @@ from decimal import Decimal
 
 import pytest
 
-from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Recipe, RecipeOrigin, RecipeSourceKind
+from ai_chef_common.contracts.profile import Profile
+from ai_chef_common.contracts.recipe import Recipe, RecipeOrigin, RecipeSourceKind
 from ai_chef_recipe.assembly import assemble_recipe
 from ai_chef_recipe.draft import RecipeDraft
-from ai_chef_recipe.gate import judge
+from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.parsing import parse_recipe
 
 Cooked = Callable[..., Recipe]

@@ -11,6 +11,8 @@ from botocore.exceptions import (
 )
 from botocore.validate import ParamValidator
 
+from ai_chef_common.contracts.profile import Profile
+from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import (
     AiChefError,
     RecipeModelAccessDenied,
@@ -22,14 +24,12 @@ from ai_chef_common.errors import (
     RecipeSourceUnavailable,
     TransientError,
 )
-from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Recipe
-from ai_chef_recipe.bedrock import BedrockSource, Model, Usage
+from ai_chef_recipe.gate.verdict import Violation
 from ai_chef_recipe.generation import generate_recipe
-from ai_chef_recipe.prompt import PROMPT_VERSION, TOOL_NAME
-from ai_chef_recipe.verdict import Violation
-from tools.testing.plugin import FrozenClock
-from tools.testing.recipes import CARROTS
+from ai_chef_recipe.sources.bedrock.prompt import PROMPT_VERSION, TOOL_NAME
+from ai_chef_recipe.sources.bedrock.source import BedrockSource, Model, Usage
+from ai_chef_testing.factories import CARROTS
+from ai_chef_testing.plugin import FrozenClock
 
 MODEL = Model("maker.model-v1:0", temperature=0.5, max_tokens=2000, repair_rounds=2)
 

@@ -6,21 +6,21 @@ from typing import Any
 
 import pytest
 
+from ai_chef_common.contracts.profile import CookingLevel, HealthCondition, Profile, Target
+from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import NoRecipeFits
-from ai_chef_common.profile import CookingLevel, HealthCondition, Profile, Target
-from ai_chef_common.recipe import Recipe
 from ai_chef_food.diets import RuleVerdict, check_limits
 from ai_chef_food.ingredients import canonical_name
 from ai_chef_food.nutrition import table as nutrients
 from ai_chef_food.taxonomy import labelled
 from ai_chef_food.units import to_grams
-from ai_chef_recipe.book import BookSource, book
-from ai_chef_recipe.book_format import BookRecipe
-from ai_chef_recipe.gate import judge
+from ai_chef_recipe.gate.rules import judge
+from ai_chef_recipe.gate.verdict import GateRule
 from ai_chef_recipe.generation import generate_recipe
 from ai_chef_recipe.parsing import ParsedRecipe, parse_recipe
-from ai_chef_recipe.verdict import GateRule
-from tools.testing.plugin import FrozenClock
+from ai_chef_recipe.sources.cookbook.format import BookRecipe
+from ai_chef_recipe.sources.cookbook.source import BookSource, book
+from ai_chef_testing.plugin import FrozenClock
 
 COMMON_PAIRS = (
     ("알류", "우유"),

@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from ai_chef_common.profile import CookingLevel, Cuisine, Profile
+from ai_chef_common.contracts.profile import CookingLevel, Cuisine, Profile
 from ai_chef_recipe.draft import RecipeDraft
-from ai_chef_recipe.gate import judge
+from ai_chef_recipe.gate.rules import judge
+from ai_chef_recipe.gate.verdict import GateRule, Judgement
 from ai_chef_recipe.parsing import parse_recipe
-from ai_chef_recipe.verdict import GateRule, Judgement
 
 
 @pytest.fixture

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ai_chef_common.profile import Profile
+from ai_chef_common.contracts.profile import Profile
 from ai_chef_food.allergens import VerdictKind, check
 from ai_chef_food.ingredients import table
 from ai_chef_food.taxonomy import labelled
 from ai_chef_recipe.draft import RecipeDraft
-from ai_chef_recipe.gate import judge
+from ai_chef_recipe.gate.rules import judge
+from ai_chef_recipe.gate.verdict import GateRule, Judgement
 from ai_chef_recipe.parsing import parse_recipe
-from ai_chef_recipe.verdict import GateRule, Judgement
 
 Judged = Callable[..., Judgement]
 

@@ -2,6 +2,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from ai_chef_common.contracts.profile import Profile
+from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import (
     AiChefError,
     NoRecipeFits,
@@ -11,12 +13,10 @@ from ai_chef_common.errors import (
     RecipeRefused,
     RecipeRejected,
 )
-from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Recipe
-from ai_chef_recipe.book import BookSource
+from ai_chef_recipe.gate.verdict import Violation
 from ai_chef_recipe.generation import generate_with_fallback
-from ai_chef_recipe.sources import Attempt, DraftResult, RecipeSource
-from ai_chef_recipe.verdict import Violation
+from ai_chef_recipe.sources.base import Attempt, DraftResult, RecipeSource
+from ai_chef_recipe.sources.cookbook.source import BookSource
 
 REJECTED = RecipeRejected(["allergies"])
 

@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ai_chef_common.contract import parse
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import RecipeRejected
-from ai_chef_common.phases import Phase
-from ai_chef_common.recipe import Recipe
-from ai_chef_common.session import Execution
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.sessions.model import Execution
+from ai_chef_common.sessions.phases import Phase
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings, load_settings
 from ai_chef_recipe import handler as step
-from ai_chef_recipe.settings import RecipeSettings, choose_source
+from ai_chef_recipe.settings import RecipeSettings
+from ai_chef_recipe.wiring import choose_source
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

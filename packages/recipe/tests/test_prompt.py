@@ -6,10 +6,16 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ai_chef_common.profile import HealthCondition, Profile, Target
+from ai_chef_common.contracts.profile import HealthCondition, Profile, Target
 from ai_chef_recipe.draft import RecipeDraft
-from ai_chef_recipe.prompt import PROMPT_VERSION, TOOL_NAME, system_prompt, tool, user_message
-from ai_chef_recipe.verdict import GateRule, Violation
+from ai_chef_recipe.gate.verdict import GateRule, Violation
+from ai_chef_recipe.sources.bedrock.prompt import (
+    PROMPT_VERSION,
+    TOOL_NAME,
+    system_prompt,
+    tool,
+    user_message,
+)
 
 PROMPT_OF_2026_11_1 = "bd7acd85037ddd29"  # pragma: allowlist secret
 

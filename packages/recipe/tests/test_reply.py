@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 
 from ai_chef_common.errors import RecipeRefused
-from ai_chef_recipe.prompt import TOOL_NAME
-from ai_chef_recipe.reply import parse_reply
-from ai_chef_recipe.verdict import GateRule
-from tools.testing.recipes import CARROTS
+from ai_chef_recipe.gate.verdict import GateRule
+from ai_chef_recipe.sources.bedrock.prompt import TOOL_NAME
+from ai_chef_recipe.sources.bedrock.reply import parse_reply
+from ai_chef_testing.factories import CARROTS
 
 WRITTEN = CARROTS | {"ingredients": [{"name": "당근", "amount": 2, "unit": "개"}]}
 

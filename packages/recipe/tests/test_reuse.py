@@ -3,17 +3,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ai_chef_common.contract import parse
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.profile import Profile
+from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import RecipeRejected, SessionNotFound
-from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Recipe
-from ai_chef_common.results import ResultStore
-from ai_chef_common.session import Execution
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.sessions.model import Execution
+from ai_chef_common.sessions.results import ResultStore
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings
-from ai_chef_recipe.book import BookSource
 from ai_chef_recipe.generation import generate_recipe
 from ai_chef_recipe.reuse import reuse
+from ai_chef_recipe.sources.cookbook.source import BookSource
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

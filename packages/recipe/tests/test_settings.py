@@ -5,9 +5,10 @@ import pytest
 
 from ai_chef_common.errors import SettingsInvalid
 from ai_chef_common.settings import load_settings
-from ai_chef_recipe.bedrock import BedrockSource, Usage
-from ai_chef_recipe.book import BookSource
-from ai_chef_recipe.settings import RecipeSettings, TokenPrice, choose_fallback, choose_source
+from ai_chef_recipe.settings import RecipeSettings, TokenPrice
+from ai_chef_recipe.sources.bedrock.source import BedrockSource, Usage
+from ai_chef_recipe.sources.cookbook.source import BookSource
+from ai_chef_recipe.wiring import choose_fallback, choose_source
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ai_chef_cli.texts import BASES, BUDGETS, LEVELS, RECIPE_SOURCES, UNPRICED, VERDICTS
-from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.measures import BOUNDS, MEASURES
-from ai_chef_common.recipe import Allergens, Nutrition, Recipe, RecipeOrigin
-from ai_chef_common.result import CostLine, Result
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.measures import BOUNDS, MEASURES
+from ai_chef_common.contracts.recipe import Allergens, Nutrition, Recipe, RecipeOrigin
+from ai_chef_common.contracts.result import CostLine, Result
 
 MORE_NUTRIENTS = (
     ("saturatedFatG", "포화지방", "g"),

@@ -12,9 +12,9 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_chef_common.erase import SessionEraser
-from ai_chef_common.results import ResultStore
-from ai_chef_common.sessions import SessionReader
+from ai_chef_cli.erase import SessionEraser
+from ai_chef_common.sessions.results import ResultStore
+from ai_chef_common.sessions.store import SessionReader
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

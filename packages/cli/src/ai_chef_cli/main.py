@@ -19,12 +19,12 @@ from ai_chef_cli.texts import PHASES, STATUSES
 from ai_chef_cli.trace import table as trace_table
 from ai_chef_cli.trace import timeline
 from ai_chef_cli.watch import RefusedExecution, WaitTimeout, follow
-from ai_chef_common.contract import PayloadInvalid, parse
+from ai_chef_common.contracts.base import PayloadInvalid, parse
+from ai_chef_common.contracts.profile import ExecutionInput
+from ai_chef_common.contracts.result import StoredResult
 from ai_chef_common.errors import AiChefError
-from ai_chef_common.phases import Status
-from ai_chef_common.profile import ExecutionInput
-from ai_chef_common.result import StoredResult
-from ai_chef_common.session import Session, SessionFailure
+from ai_chef_common.sessions.model import Session, SessionFailure
+from ai_chef_common.sessions.phases import Status
 
 COMPLETED, FAILED, BAD_INPUT = 0, 1, 2
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ai_chef_common.profile import CookingLevel, Target
-from ai_chef_common.result import Result
+from ai_chef_common.contracts.profile import CookingLevel, Target
+from ai_chef_common.contracts.result import Result
 
 
 def profile_of(result: Result) -> dict[str, Any]:

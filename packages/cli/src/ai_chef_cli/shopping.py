@@ -4,7 +4,7 @@ from typing import Any
 
 from rich.table import Table
 
-from ai_chef_common.result import Result
+from ai_chef_common.contracts.result import Result
 
 
 def by_shop(result: Result) -> list[dict[str, Any]]:

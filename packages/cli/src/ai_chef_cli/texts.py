@@ -1,10 +1,10 @@
 """Korean names for what a person sees."""
 
-from ai_chef_common.phases import Phase, Status
-from ai_chef_common.pricing import PriceBasis, Unpriced
-from ai_chef_common.profile import CookingLevel
-from ai_chef_common.recipe import RecipeSourceKind
-from ai_chef_common.result import BudgetVerdict
+from ai_chef_common.contracts.pricing import PriceBasis, Unpriced
+from ai_chef_common.contracts.profile import CookingLevel
+from ai_chef_common.contracts.recipe import RecipeSourceKind
+from ai_chef_common.contracts.result import BudgetVerdict
+from ai_chef_common.sessions.phases import Phase, Status
 
 PHASES = {
     Phase.SESSION_STARTED: "세션 시작",

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from ai_chef_cli.environment import Environment
 from ai_chef_common.errors import error_class
-from ai_chef_common.phases import TERMINAL
-from ai_chef_common.session import Session, SessionFailure
+from ai_chef_common.sessions.model import Session, SessionFailure
+from ai_chef_common.sessions.phases import TERMINAL
 
 POLL_SECONDS = 0.25
 ASK_WORKFLOW_EVERY = 8

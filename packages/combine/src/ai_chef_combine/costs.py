@@ -5,10 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ai_chef_combine.baskets import Shipping, baskets
 from ai_chef_combine.substitutions import budget_repair
-from ai_chef_common.pricing import PriceBasis, PriceLine
-from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Recipe
-from ai_chef_common.result import (
+from ai_chef_common.contracts.pricing import PriceBasis, PriceLine
+from ai_chef_common.contracts.profile import Profile
+from ai_chef_common.contracts.recipe import Recipe
+from ai_chef_common.contracts.result import (
     Budget,
     BudgetVerdict,
     CostLine,

@@ -5,14 +5,14 @@ from typing import Annotated
 from pydantic import Field, Json
 
 from ai_chef_combine.costs import combine
-from ai_chef_common.combination import CombineResultsRequest
+from ai_chef_combine.requests import CombineResultsRequest
+from ai_chef_common.contracts.result import Result
 from ai_chef_common.errors import SessionNotFound
-from ai_chef_common.phases import Phase
-from ai_chef_common.result import Result
-from ai_chef_common.results import ResultStore
-from ai_chef_common.runtime import Step
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.sessions.phases import Phase
+from ai_chef_common.sessions.results import ResultStore
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings, load_settings
+from ai_chef_common.step import Step
 
 
 class CombineSettings(StepSettings):

@@ -8,7 +8,7 @@ allergy or any other value of a profile: they name fields and rules, not what st
 
 from collections.abc import Sequence
 
-from ai_chef_common.problems import Problem
+from ai_chef_common.contracts.problems import Problem
 
 MAX_MESSAGE = 1000
 """A message for people is cut here: an input can have a hundred things wrong."""

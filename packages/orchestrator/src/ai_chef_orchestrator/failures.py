@@ -1,7 +1,7 @@
 """From what the workflow reports to what a person is told."""
 
 from ai_chef_common.errors import ExecutionAborted, ExecutionTimedOut, error_class
-from ai_chef_common.session import SessionFailure
+from ai_chef_common.sessions.model import SessionFailure
 
 _BY_STATUS = {"ABORTED": ExecutionAborted, "TIMED_OUT": ExecutionTimedOut}
 

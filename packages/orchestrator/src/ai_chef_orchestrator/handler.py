@@ -3,14 +3,19 @@
 from pydantic import BaseModel
 
 from ai_chef_common.errors import InvalidInput
-from ai_chef_common.orchestration import MarkFailedRequest, OpenSessionRequest, SessionOpened
-from ai_chef_common.runtime import Event, Step
-from ai_chef_common.session import Execution, FailOutcome
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.sessions.model import Execution, FailOutcome
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings, load_settings
+from ai_chef_common.step import Event, Step
 from ai_chef_orchestrator.failures import of_caught_error, of_execution_status
 from ai_chef_orchestrator.normalize import normalize
-from ai_chef_orchestrator.requests import ExecutionEnded, from_status_change
+from ai_chef_orchestrator.requests import (
+    ExecutionEnded,
+    MarkFailedRequest,
+    OpenSessionRequest,
+    SessionOpened,
+    from_status_change,
+)
 
 settings = load_settings(StepSettings)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from ai_chef_common.contracts.problems import Problem
+from ai_chef_common.contracts.profile import Profile, ProfileInput, ResolvedWish
 from ai_chef_common.errors import InvalidInput
-from ai_chef_common.problems import Problem
-from ai_chef_common.profile import Profile, ProfileInput, ResolvedWish
 from ai_chef_food.ingredients import canonical_or_same
 from ai_chef_food.wishes import (
     OpenDishError,

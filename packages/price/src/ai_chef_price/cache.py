@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from ai_chef_common.aws import dynamodb
 from ai_chef_common.clock import Clock, epoch_seconds, from_iso, iso, utc_now
-from ai_chef_common.contract import parse
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.pricing import Offer
 from ai_chef_common.dynamo import from_item, store_errors, to_item
-from ai_chef_common.pricing import Offer
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.pricing import (
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.pricing import (
     PriceBasis,
     PriceLine,
     PriceSourceKind,

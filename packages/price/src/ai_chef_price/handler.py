@@ -1,12 +1,12 @@
 """FetchPrices: prices the ingredients of the recipe."""
 
 from ai_chef_common import metrics
-from ai_chef_common.phases import Phase
-from ai_chef_common.pricing import PriceLine
-from ai_chef_common.runtime import Step
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.contracts.pricing import PriceLine
+from ai_chef_common.sessions.phases import Phase
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import load_settings
-from ai_chef_common.steps import FetchPricesRequest
+from ai_chef_common.step import Step
+from ai_chef_price.requests import FetchPricesRequest
 from ai_chef_price.sources import PriceSettings, choose_source
 from ai_chef_price.substitutions import with_cheaper
 

@@ -6,16 +6,8 @@ from threading import Lock
 from typing import NamedTuple, Protocol
 
 from ai_chef_common.clock import Clock, iso, utc_now
-from ai_chef_common.errors import (
-    PriceQuotaExhausted,
-    PriceSourceDenied,
-    PriceSourceUnavailable,
-    StoreAccessDenied,
-    StoreMisconfigured,
-    StoreUnavailable,
-)
-from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.pricing import (
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.pricing import (
     Offer,
     PriceBasis,
     PriceLine,
@@ -23,6 +15,14 @@ from ai_chef_common.pricing import (
     Unpriced,
     packs_for,
     won_per_100g,
+)
+from ai_chef_common.errors import (
+    PriceQuotaExhausted,
+    PriceSourceDenied,
+    PriceSourceUnavailable,
+    StoreAccessDenied,
+    StoreMisconfigured,
+    StoreUnavailable,
 )
 from ai_chef_food.ingredients import canonical_name
 from ai_chef_food.units import weight

@@ -10,7 +10,7 @@ from functools import cache
 from statistics import median
 from typing import NamedTuple
 
-from ai_chef_common.pricing import Offer
+from ai_chef_common.contracts.pricing import Offer
 from ai_chef_food.allergens import is_above
 from ai_chef_food.ingredients import canonical_name, identify
 from ai_chef_food.prose import read as read_text

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import httpx
 
-from ai_chef_common.pricing import Unpriced
+from ai_chef_common.contracts.pricing import Unpriced
 from ai_chef_price.hit import Hit
 
 PATH = "/v1/search/shop.json"

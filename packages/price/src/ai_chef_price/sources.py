@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Protocol, Self
 from pydantic import Field, model_validator
 
 from ai_chef_common import metrics
-from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.pricing import PriceLine
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.pricing import PriceLine
 from ai_chef_common.settings import StepSettings, TableName
 from ai_chef_price.catalog import CatalogSource
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.pricing import PriceLine
-from ai_chef_common.profile import Profile
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.pricing import PriceLine
+from ai_chef_common.contracts.profile import Profile
 from ai_chef_food.household import equivalents, is_at_home
 from ai_chef_food.units import weight
 from ai_chef_price.sources import PriceSource

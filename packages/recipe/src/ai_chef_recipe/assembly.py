@@ -5,9 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pydantic.alias_generators import to_camel
 
-from ai_chef_common.ingredient import Ingredient
-from ai_chef_common.profile import Profile, ResolvedWish
-from ai_chef_common.recipe import (
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.profile import Profile, ResolvedWish
+from ai_chef_common.contracts.recipe import (
     AllergenFinding,
     Allergens,
     Nutrition,
@@ -19,8 +19,8 @@ from ai_chef_food.allergens import listed
 from ai_chef_food.diets import RULES_VERSION
 from ai_chef_food.household import canonical_names, is_among
 from ai_chef_food.nutrition import NUTRIENTS
+from ai_chef_recipe.gate.verdict import Judgement
 from ai_chef_recipe.parsing import ParsedIngredient, ParsedRecipe
-from ai_chef_recipe.verdict import Judgement
 
 AMOUNT_SHOWN_TO = Decimal("0.01")
 WEIGHT_SHOWN_TO = Decimal("0.1")

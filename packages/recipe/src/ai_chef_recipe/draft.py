@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ai_chef_common.contract import Clean
-from ai_chef_common.profile import CookingLevel, Cuisine
+from ai_chef_common.contracts.base import Clean
+from ai_chef_common.contracts.profile import CookingLevel, Cuisine
 
 
 class _Form(BaseModel):

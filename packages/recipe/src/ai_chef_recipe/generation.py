@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
+from ai_chef_common.contracts.profile import Profile
+from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import AiChefError, RecipeRefused, RecipeRejected, TransientError
-from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Recipe
 from ai_chef_recipe.assembly import assemble_recipe
-from ai_chef_recipe.gate import judge
+from ai_chef_recipe.gate.rules import judge
+from ai_chef_recipe.gate.verdict import Violation
 from ai_chef_recipe.parsing import parse_recipe
-from ai_chef_recipe.sources import RecipeSource
-from ai_chef_recipe.verdict import Violation
+from ai_chef_recipe.sources.base import RecipeSource
 
 Refused = Callable[[tuple[Violation, ...]], None]
 """Told of every draft that the gate refused, e.g. to count the rules that it broke."""

@@ -1,16 +1,17 @@
 """GenerateRecipe: one recipe that fits the profile."""
 
 from ai_chef_common import metrics
-from ai_chef_common.phases import Phase
-from ai_chef_common.profile import Profile
-from ai_chef_common.recipe import Recipe
-from ai_chef_common.runtime import Step
-from ai_chef_common.sessions import SessionStore
+from ai_chef_common.contracts.profile import Profile
+from ai_chef_common.contracts.recipe import Recipe
+from ai_chef_common.sessions.phases import Phase
+from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import load_settings
-from ai_chef_common.steps import GenerateRecipeRequest
+from ai_chef_common.step import Step
+from ai_chef_recipe.gate.verdict import Violation
 from ai_chef_recipe.generation import generate_with_fallback
-from ai_chef_recipe.settings import RecipeSettings, choose_fallback, choose_source
-from ai_chef_recipe.verdict import Violation
+from ai_chef_recipe.requests import GenerateRecipeRequest
+from ai_chef_recipe.settings import RecipeSettings
+from ai_chef_recipe.wiring import choose_fallback, choose_source
 
 settings = load_settings(RecipeSettings)
 source = choose_source(settings)
@@ -53,7 +54,7 @@ def handler(request: GenerateRecipeRequest) -> Recipe:
 
 def _reused(session_id: str, profile: Profile) -> Recipe:
     # Few executions price a recipe anew: the others start cold without the models of results.
-    from ai_chef_common.results import ResultStore  # noqa: PLC0415
+    from ai_chef_common.sessions.results import ResultStore  # noqa: PLC0415
     from ai_chef_recipe.reuse import reuse  # noqa: PLC0415
 
     return reuse(ResultStore(settings.results_table), session_id, profile)

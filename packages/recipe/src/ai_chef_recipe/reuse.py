@@ -1,12 +1,12 @@
 """The recipe of an earlier session, held against the profile once more."""
 
+from ai_chef_common.contracts.profile import Cuisine, Profile
+from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import RecipeRejected, SessionNotFound
-from ai_chef_common.profile import Cuisine, Profile
-from ai_chef_common.recipe import Recipe
-from ai_chef_common.results import ResultStore
+from ai_chef_common.sessions.results import ResultStore
 from ai_chef_recipe.assembly import assemble_recipe
 from ai_chef_recipe.draft import DraftIngredient, RecipeDraft
-from ai_chef_recipe.gate import judge
+from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.parsing import parse_recipe
 
 

@@ -1,17 +1,12 @@
-"""Settings of GenerateRecipe, and the source that they choose."""
+"""Settings of GenerateRecipe."""
 
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, Json, model_validator
 
-from ai_chef_common import metrics
-from ai_chef_common.aws import bedrock_runtime
-from ai_chef_common.clock import Clock, utc_now
 from ai_chef_common.settings import StepSettings
-from ai_chef_recipe.bedrock import BedrockSource, Converse, Model, Usage
-from ai_chef_recipe.book import BookSource
-from ai_chef_recipe.sources import RecipeSource
+from ai_chef_recipe.sources.bedrock.source import Usage
 
 TOKENS_PER_PRICE = 1_000_000
 
@@ -58,56 +53,3 @@ class RecipeSettings(StepSettings):
         if bool(self.guardrail_id) != bool(self.guardrail_version):
             raise ValueError("GUARDRAIL_ID and GUARDRAIL_VERSION belong together")
         return self
-
-
-def choose_source(settings: RecipeSettings, clock: Clock = utc_now) -> RecipeSource:
-    """Return the source that the settings name; no client is made before it is used."""
-    match settings.recipe_source:
-        case "book":
-            return BookSource(clock)
-        case "bedrock":
-            return BedrockSource(
-                _model(settings), lambda: _converse(settings), _meter(settings), clock
-            )
-
-
-def choose_fallback(settings: RecipeSettings, clock: Clock = utc_now) -> RecipeSource | None:
-    """Return the source that stands in, or None if a failure is to fail."""
-    is_needed = settings.recipe_fallback == "book" and settings.recipe_source != "book"
-    return BookSource(clock) if is_needed else None
-
-
-def _model(settings: RecipeSettings) -> Model:
-    return Model(
-        id=settings.model_id,
-        temperature=settings.model_temperature,
-        max_tokens=settings.model_max_tokens,
-        repair_rounds=settings.model_repair_rounds,
-        guardrail_id=settings.guardrail_id,
-        guardrail_version=settings.guardrail_version,
-    )
-
-
-def _converse(settings: RecipeSettings) -> Converse:
-    region = settings.model_region or None
-    return bedrock_runtime(region, settings.model_timeout_seconds).converse
-
-
-class _Meter:
-    """Counts tokens, and estimates cost where the price table knows the model."""
-
-    def __init__(self, model_id: str, price: TokenPrice | None) -> None:
-        self._model_id = model_id
-        self._price = price
-
-    def __call__(self, usage: Usage) -> None:
-        metrics.emit("ModelCalls", model=self._model_id)
-        metrics.emit("ModelInputTokens", usage.input_tokens, model=self._model_id)
-        metrics.emit("ModelOutputTokens", usage.output_tokens, model=self._model_id)
-        if self._price:
-            cost = float(self._price.cost(usage))
-            metrics.emit("ModelCostUsd", cost, model=self._model_id)
-
-
-def _meter(settings: RecipeSettings) -> _Meter:
-    return _Meter(settings.model_id, settings.model_prices.get(settings.model_id))

@@ -1,0 +1,124 @@
+"""Who the recipe is for: the diet profile of the execution input."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from ai_chef_common.contracts.base import Contract, SessionId, ShortText
+from ai_chef_common.contracts.labels import code_of
+
+
+class Target(StrEnum):
+    """What the person eats for."""
+
+    KETO = "keto"
+    DIABETES = "diabetes"
+    DIET = "diet"
+    BABY_FOOD = "baby_food"
+    MUSCLE_GAIN = "muscle_gain"
+    LOW_SODIUM = "low_sodium"
+    VEGAN = "vegan"
+    GLUTEN_FREE = "gluten_free"
+    FRIDGE = "fridge"
+    GENERAL = "general"
+
+
+class HealthCondition(StrEnum):
+    """A condition that puts limits on a recipe."""
+
+    DIABETES = "diabetes"
+    HYPERTENSION = "hypertension"
+    KIDNEY_DISEASE = "kidney_disease"
+    GOUT = "gout"
+    HYPERLIPIDEMIA = "hyperlipidemia"
+    PREGNANCY = "pregnancy"
+    CELIAC = "celiac"
+
+
+class CookingLevel(StrEnum):
+    """How practised the cook is."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for a beginner, rising: a cook manages recipes of their own rank and below."""
+        return list(CookingLevel).index(self)
+
+
+class Cuisine(StrEnum):
+    """The country whose cooking a dish belongs to."""
+
+    KOREAN = "korean"
+    WESTERN = "western"
+    JAPANESE = "japanese"
+    CHINESE = "chinese"
+
+
+def _labelled[E: StrEnum](enum: type[E]) -> BeforeValidator:
+    """Accept the Korean labels of an enum beside its codes."""
+    return BeforeValidator(lambda value: code_of(enum, value))
+
+
+class ProfileInput(Contract):
+    """The wishes and limits of one person. Only the target is required.
+
+    ``budget`` is KRW for the whole recipe; without one there is no verdict on the costs.
+    ``max_cooking_minutes`` is minutes from start to table. ``allergies`` and ``dislikes`` hold names
+    of labelled allergens, families or foods as a person typed them, and after OrchestrateSession
+    what they stand for. ``pantry`` names the staples (소금, 식용유 …) that the person has at home; None
+    means all of them.
+    """
+
+    target: Annotated[Target, _labelled(Target)]
+    health_conditions: Annotated[
+        list[Annotated[HealthCondition, _labelled(HealthCondition)]], Field(max_length=7)
+    ] = Field(default_factory=list)
+    allergies: Annotated[list[ShortText], Field(max_length=100)] = Field(default_factory=list)
+    cooking_level: Annotated[CookingLevel, _labelled(CookingLevel)] = CookingLevel.BEGINNER
+    budget: Annotated[int, Field(ge=1_000, le=10_000_000)] | None = None
+    servings: Annotated[int, Field(ge=1, le=12)] = 2
+    max_cooking_minutes: Annotated[int, Field(ge=5, le=480)] | None = None
+    available_ingredients: Annotated[list[ShortText], Field(max_length=50)] = Field(
+        default_factory=list
+    )
+    dislikes: Annotated[list[ShortText], Field(max_length=30)] = Field(default_factory=list)
+    cuisine: Annotated[Cuisine, _labelled(Cuisine)] | None = None
+    pantry: Annotated[list[ShortText], Field(max_length=50)] | None = None
+
+    @property
+    def diets(self) -> tuple[str, ...]:
+        """Return the names of all diets that limit a recipe: the target, then the conditions."""
+        return (self.target.value, *self.health_conditions)
+
+
+class ResolvedWish(Contract):
+    """An allergy as the person typed it, and what it is taken to stand for: 카제인, 우유."""
+
+    typed: ShortText
+    means: Annotated[list[ShortText], Field(min_length=1)]
+
+
+class Profile(ProfileInput):
+    """A profile whose wishes OrchestrateSession has resolved, and how it took them.
+
+    ``resolved_allergies`` holds those allergies that stand for something else than was typed.
+    """
+
+    dislikes: Annotated[list[ShortText], Field(max_length=100)] = Field(default_factory=list)
+    resolved_allergies: list[ResolvedWish] = Field(default_factory=list)
+
+
+class ExecutionInput(Contract):
+    """What a client starts the workflow with.
+
+    ``reprice_of`` names a completed session whose recipe is to be priced anew, without writing
+    another.
+    """
+
+    session_id: SessionId
+    profile: ProfileInput
+    reprice_of: SessionId | None = None

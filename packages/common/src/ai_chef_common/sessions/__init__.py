@@ -1,0 +1,1 @@
+"""Sessions: their phases, how they are stored, moved on and read."""

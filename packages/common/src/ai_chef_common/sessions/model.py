@@ -1,0 +1,74 @@
+"""A session as it is read: who owns it, where it is, how it ended."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Self
+
+from ai_chef_common.clock import epoch_seconds, from_iso
+from ai_chef_common.sessions.phases import TERMINAL, Phase, Status
+
+
+@dataclass(frozen=True, order=True)
+class Execution:
+    """One run of the state machine; the later one is greater."""
+
+    started_at: str
+    id: str
+
+
+@dataclass(frozen=True)
+class SessionFailure:
+    """Why a session failed: a code for programs, a Korean message for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Session:
+    """A Sessions item as a reader sees it. Times are ISO-8601 UTC, `ttl` epoch seconds."""
+
+    session_id: str
+    status: Status
+    phase: Phase
+    progress: int
+    execution: Execution
+    created_at: str
+    updated_at: str
+    ttl: int
+    error: SessionFailure | None = None
+
+    @classmethod
+    def from_item(cls, item: dict[str, Any]) -> Self:
+        """Read the plain form of an item."""
+        error = item.get("error")
+        return cls(
+            session_id=item["sessionId"],
+            status=Status(item["status"]),
+            phase=Phase(item["phase"]),
+            progress=item["progress"],
+            execution=Execution(item["executionStartedAt"], item["executionId"]),
+            created_at=item["createdAt"],
+            updated_at=item["updatedAt"],
+            ttl=item["ttl"],
+            error=SessionFailure(**error) if error else None,
+        )
+
+    def is_expired(self, now: datetime) -> bool:
+        """Tell whether its time to live has passed; DynamoDB may keep the item for days."""
+        return self.ttl <= epoch_seconds(now)
+
+    def is_at_rest(self, now: datetime, lease: timedelta) -> bool:
+        """Tell whether no execution is at work on it: ended, expired, or not written for `lease`."""
+        given_up = from_iso(self.updated_at) + lease < now
+        return self.status in TERMINAL or given_up or self.is_expired(now)
+
+
+class FailOutcome(StrEnum):
+    """What came of marking a session failed."""
+
+    RECORDED = "recorded"
+    ALREADY_ENDED = "already_ended"
+    NOT_OWNER = "not_owner"
+    NOT_FOUND = "not_found"

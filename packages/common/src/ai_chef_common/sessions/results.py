@@ -1,0 +1,20 @@
+"""ResultStore: reading the Results table. Results are written by `SessionStore.complete` only."""
+
+from ai_chef_common.contracts.base import parse
+from ai_chef_common.contracts.result import StoredResult
+from ai_chef_common.sessions.reader import ItemReader
+
+
+class ResultStore(ItemReader):
+    """Reads results as pollers do."""
+
+    def get(self, session_id: str) -> StoredResult | None:
+        """Return the stored result, or None if there is none or its time to live has passed.
+
+        Raises
+        ------
+        StoreUnavailable, StoreAccessDenied, StoreMisconfigured
+            The table could not be read.
+        """
+        item = self._live_item(session_id)
+        return parse(StoredResult, item) if item else None

@@ -1,0 +1,151 @@
+"""The gate's diet rules: limits per serving, and ingredients that a diet forbids."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from ai_chef_common.contracts.measures import BOUNDS, MEASURES
+from ai_chef_common.contracts.profile import Profile, Target
+from ai_chef_common.contracts.recipe import CheckedRule
+from ai_chef_food.diets import (
+    CheckedLimit,
+    IngredientFinding,
+    Limit,
+    RuleVerdict,
+    cautions,
+    check_food,
+    check_raw,
+    check_unread,
+    food_cautions,
+    is_raw,
+)
+from ai_chef_food.household import canonical_names, is_among
+from ai_chef_food.ingredients import is_dish, is_seasoning_mix
+from ai_chef_food.nutrition import table as nutrients
+from ai_chef_food.rawness import raw_words
+from ai_chef_food.taxonomy import composition
+from ai_chef_recipe.gate.verdict import GateRule, Violation
+from ai_chef_recipe.parsing import ParsedRecipe
+
+RICH = {
+    "net_carbohydrate_g": ("carbohydrate_g", Decimal(25)),
+    "carbohydrate_g": ("carbohydrate_g", Decimal(25)),
+    "sodium_mg": ("sodium_mg", Decimal(1000)),
+    "saturated_fat_energy_percent": ("saturated_fat_g", Decimal(30)),
+}
+"""How much of a nutrient per 100 g makes a food count where only a step names it, by the measure
+that is limited: rice, bread and sugar; salt, jang and jeot; butter and lard."""
+
+SHOWN_TO = Decimal("0.1")
+
+
+def _rule(diet: str, profile: Profile) -> GateRule:
+    """Blame the target only where no condition asks for the same."""
+    is_condition = diet in [condition.value for condition in profile.health_conditions]
+    return GateRule.HEALTH_CONDITIONS if is_condition else GateRule.TARGET
+
+
+def _shown(value: Decimal) -> Decimal:
+    return value.quantize(SHOWN_TO, ROUND_HALF_UP)
+
+
+def limit_rules(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]:
+    """Yield every limit that the serving was held against, with its value and its source."""
+    for checked in checked_limits:
+        limit = checked.limit
+        yield CheckedRule(
+            rule=f"{limit.diet}.{limit.measure}",
+            verdict=checked.verdict.value,
+            value=_shown(checked.value),
+            bound="max" if limit.bound == "max" else "min",
+            limit=limit.figure,
+            unit=limit.unit,
+            source=limit.source,
+        )
+
+
+def diet_violations(
+    recipe: ParsedRecipe, profile: Profile, checked_limits: Sequence[CheckedLimit]
+) -> Iterator[Violation]:
+    """Yield a fact for each forbidden ingredient or word, and for each of `checked_limits` not kept."""
+    limits = [checked.limit for checked in checked_limits]
+    for finding in _findings(recipe, profile.diets, limits):
+        yield Violation(_rule(finding.diet, profile), f"{' → '.join(finding.path)}: {finding.why}")
+    gaps = ", ".join(recipe.nutrition.missing)
+    for checked in checked_limits:
+        limit = checked.limit
+        measure, bound = MEASURES[limit.measure], BOUNDS[limit.bound]
+        asked = f"1인분의 {measure} 기준은 {limit.figure} {limit.unit} {bound}"
+        rule = _rule(limit.diet, profile)
+        if checked.verdict is RuleVerdict.BROKEN:
+            yield Violation(
+                rule, f"{asked}입니다. 지금은 {_shown(checked.value)} {limit.unit}입니다."
+            )
+        elif checked.verdict is RuleVerdict.CANNOT_ASSESS:
+            yield Violation(
+                rule, f"{asked}입니다. 성분을 모르는 재료가 있어 계산할 수 없습니다: {gaps}"
+            )
+
+
+def _findings(
+    recipe: ParsedRecipe, diets: Sequence[str], limits: Iterable[Limit]
+) -> Iterator[IngredientFinding]:
+    """Yield what is forbidden among the ingredients and among what the texts name, each once.
+
+    A title may name a dish (버섯 불고기) without what that dish usually holds.
+    """
+    named_foods = dict.fromkeys(food.name for food in recipe.listed_foods)
+    unread = dict.fromkeys(word for line in recipe.lines for word in line.reading.unread)
+    listed = frozenset(named_foods)
+    for text in recipe.texts:
+        named_foods |= dict.fromkeys(
+            mention.name
+            for mention in text.foods_beside_the_list
+            if not (text.is_title and is_dish(mention.name) and not is_raw(mention.name))
+        )
+        unread |= dict.fromkeys(text.reading.unread)
+    for name in named_foods:
+        for finding in check_food(diets, name):
+            is_settled = name not in listed and (is_dish(name) or is_seasoning_mix(name))
+            if not (is_settled and finding.verdict is RuleVerdict.CANNOT_ASSESS):
+                yield finding
+    yield from _rich_beside_the_list(recipe, limits)
+    for word in unread:
+        yield from check_unread(diets, word)
+    for word in raw_words(
+        [line.name for line in recipe.lines], [text.text for text in recipe.texts]
+    ):
+        yield from check_raw(diets, word)
+
+
+def _rich_beside_the_list(
+    recipe: ParsedRecipe, limits: Iterable[Limit]
+) -> Iterator[IngredientFinding]:
+    """Yield foods rich in what a diet limits that only a step names: no figure counts them."""
+    bounded = [(limit.diet, *RICH[limit.measure]) for limit in limits if limit.measure in RICH]
+    listed = {name for food in recipe.listed_foods for name in composition(food.name)}
+    for text in recipe.texts if bounded else ():
+        for mention in () if text.is_title else text.foods_beside_the_list:
+            figures = nutrients().get(mention.name)
+            if figures is None or listed & set(composition(mention.name)):
+                continue
+            for diet, nutrient, enough in bounded:
+                if (getattr(figures, nutrient) or 0) >= enough:
+                    why = "재료 목록에 없어 계산할 수 없음"
+                    yield IngredientFinding(diet, (mention.word,), why, RuleVerdict.CANNOT_ASSESS)
+
+
+def diet_cautions(recipe: ParsedRecipe, profile: Profile) -> Iterator[str]:
+    """Yield what the person should hear: contradictory wishes, ingredients to go easy on."""
+    yield from cautions(profile.diets)
+    for line in recipe.lines:
+        reasons = {
+            finding.why
+            for mention in line.reading.foods
+            for finding in food_cautions(profile.diets, mention.name)
+        }
+        for why in sorted(reasons):
+            yield f"{line.name}: {why}. 걱정되면 의료진과 상의해 주세요."
+    at_hand = canonical_names(profile.available_ingredients)
+    uses_none = not any(is_among(line.name, at_hand) for line in recipe.lines)
+    if profile.target is Target.FRIDGE and at_hand and uses_none:
+        yield "집에 있는 재료를 쓰는 레시피를 찾지 못했습니다. 다른 재료 이름으로 다시 시도해 보세요."

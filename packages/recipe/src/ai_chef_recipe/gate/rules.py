@@ -1,0 +1,161 @@
+"""The gate: no recipe reaches a person but through it, whoever wrote it.
+
+In order: language, claims, amounts, plausibility, allergens, dislikes, diet rules, then level, minutes,
+servings and cuisine. Every fact is listed, not only the first, so that an author can mend all.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from ai_chef_common.contracts.profile import Profile
+from ai_chef_common.contracts.recipe import CheckedRule
+from ai_chef_food.diets import check_limits
+from ai_chef_recipe.gate.allergens import (
+    allergen_verdicts,
+    allergen_violations,
+    dislike_violations,
+    verdicts_on,
+)
+from ai_chef_recipe.gate.diets import diet_cautions, diet_violations, limit_rules
+from ai_chef_recipe.gate.verdict import GateRule, Judgement, Violation
+from ai_chef_recipe.parsing import ParsedRecipe
+
+GRAMS_PER_SERVING = (Decimal(20), Decimal(2000))
+MOST_KCAL_PER_SERVING = Decimal(2500)
+MOST_SODIUM_MG_PER_SERVING = Decimal(10_000)
+"""Beyond these a dish is a slip of the pen, not a meal (rule of this project): less than a bite,
+more than two litres, a day's energy, or the salt of five days (WHO: 2,000 mg sodium a day)."""
+
+CLAIMS = (
+    "안전",
+    "알레르기",
+    "알러지",
+    "치료",
+    "완치",
+    "예방",
+    "효능",
+    "무해",
+    "allergy",
+    "free from",
+)
+"""Words of promises that no recipe can keep: what is in it is computed, never claimed."""
+
+_HANGUL = re.compile(r"[가-힣]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def judge(recipe: ParsedRecipe, profile: Profile) -> Judgement:
+    """Hold a recipe against the profile. It passes if the judgement has no violations."""
+    verdicts = verdicts_on(recipe, profile.allergies)
+    limits = check_limits(profile.diets, recipe.nutrition)
+    violations = (
+        *_language(recipe),
+        *_claims(recipe),
+        *_amounts(recipe),
+        *_plausibility(recipe),
+        *allergen_violations(verdicts),
+        *dislike_violations(verdicts_on(recipe, profile.dislikes)),
+        *diet_violations(recipe, profile, limits),
+        *_practice(recipe, profile),
+    )
+    broken = {violation.rule for violation in violations}
+    rules = tuple(
+        CheckedRule(rule=rule, verdict="broken" if rule in broken else "kept")
+        for rule in _rules_asked(profile)
+    )
+    return Judgement(
+        violations=violations,
+        checked_rules=(*rules, *limit_rules(limits)),
+        allergen_verdicts=tuple(allergen_verdicts(verdicts)),
+        cautions=tuple(diet_cautions(recipe, profile)),
+    )
+
+
+def _rules_asked(profile: Profile) -> Iterator[GateRule]:
+    """Yield the rules that this profile puts to a recipe; limits of diets are shown one by one."""
+    asked = {
+        GateRule.ALLERGIES: bool(profile.allergies),
+        GateRule.DISLIKES: bool(profile.dislikes),
+        GateRule.HEALTH_CONDITIONS: bool(profile.health_conditions),
+        GateRule.MAX_COOKING_MINUTES: profile.max_cooking_minutes is not None,
+        GateRule.CUISINE: profile.cuisine is not None,
+        GateRule.SCHEMA: False,
+    }
+    for rule in GateRule:
+        if asked.get(rule, True):
+            yield rule
+
+
+def _language(recipe: ParsedRecipe) -> Iterator[Violation]:
+    for read in recipe.texts:
+        letters = len(_LETTER.findall(read.text))
+        if letters and len(_HANGUL.findall(read.text)) * 2 < letters:
+            yield Violation(GateRule.LANGUAGE, f"한국어로 써야 합니다: '{read.text[:60]}'")
+
+
+def _claims(recipe: ParsedRecipe) -> Iterator[Violation]:
+    for read in recipe.texts:
+        for word in CLAIMS:
+            if word in read.text.casefold():
+                fact = f"'{word}'에 관한 말은 쓰지 않습니다: '{read.text[:60]}'"
+                yield Violation(GateRule.CLAIMS, fact)
+
+
+def _amounts(recipe: ParsedRecipe) -> Iterator[Violation]:
+    for line in recipe.lines:
+        if line.amount is None:
+            yield Violation(
+                GateRule.AMOUNTS, f"'{line.name}'의 양을 0보다 큰 숫자와 단위로 써야 합니다."
+            )
+        elif line.grams is None:
+            yield Violation(
+                GateRule.AMOUNTS,
+                f"'{line.name}' {line.unit}의 무게를 알 수 없습니다. g이나 ml로 써야 합니다.",
+            )
+
+
+def _plausibility(recipe: ParsedRecipe) -> Iterator[Violation]:
+    servings = recipe.draft.servings
+    grams = sum((line.grams for line in recipe.lines if line.grams), Decimal(0)) / servings
+    least, most = GRAMS_PER_SERVING
+    if not least <= grams <= most:
+        yield Violation(
+            GateRule.PLAUSIBILITY,
+            f"1인분이 {_whole(grams)} g입니다. {least}~{most} g이어야 합니다.",
+        )
+    per_serving = recipe.nutrition.per_serving
+    for name, value, limit, unit in (
+        ("열량", per_serving.kcal, MOST_KCAL_PER_SERVING, "kcal"),
+        ("나트륨", per_serving.sodium_mg, MOST_SODIUM_MG_PER_SERVING, "mg"),
+    ):
+        if value is not None and value > limit:
+            yield Violation(
+                GateRule.PLAUSIBILITY,
+                f"1인분의 {name}이 {_whole(value)} {unit}입니다. 양을 줄여야 합니다.",
+            )
+
+
+def _whole(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def _practice(recipe: ParsedRecipe, profile: Profile) -> Iterator[Violation]:
+    draft = recipe.draft
+    if draft.level.rank > profile.cooking_level.rank:
+        yield Violation(
+            GateRule.COOKING_LEVEL,
+            f"요리 실력 {profile.cooking_level}에 맞게 더 쉬워야 합니다.",
+        )
+    limit = profile.max_cooking_minutes
+    if limit is not None and draft.minutes > limit:
+        yield Violation(
+            GateRule.MAX_COOKING_MINUTES,
+            f"{draft.minutes}분이 걸립니다. {limit}분 안이어야 합니다.",
+        )
+    if draft.servings != profile.servings:
+        yield Violation(
+            GateRule.SERVINGS, f"{draft.servings}인분입니다. {profile.servings}인분이어야 합니다."
+        )
+    if profile.cuisine is not None and draft.cuisine != profile.cuisine:
+        yield Violation(GateRule.CUISINE, f"{profile.cuisine} 요리여야 합니다.")

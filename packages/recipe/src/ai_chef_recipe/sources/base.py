@@ -1,0 +1,45 @@
+"""What the rest of this package knows of a source of recipes: attempts that yield drafts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ai_chef_common.contracts.profile import Profile
+from ai_chef_common.contracts.recipe import RecipeOrigin
+from ai_chef_recipe.draft import RecipeDraft
+from ai_chef_recipe.gate.verdict import Violation
+
+
+@dataclass(frozen=True)
+class DraftResult:
+    """What an author handed in: a draft, or None and the violations that kept it from being one."""
+
+    origin: RecipeOrigin
+    draft: RecipeDraft | None
+    violations: tuple[Violation, ...] = ()
+
+
+class Attempt(Protocol):
+    """One recipe in the making, for one person."""
+
+    def next_draft(self, violations: Sequence[Violation]) -> DraftResult:
+        """Return the next draft, given what stood against the one before (nothing at first).
+
+        Raises
+        ------
+        NoRecipeFits, RecipeRejected
+            The source has no further draft.
+        RecipeRefused
+            The source refuses to write for this request.
+        RecipeSourceUnavailable, RecipeModelThrottled, RecipeModelTimedOut
+            The source cannot be used now.
+        """
+        ...
+
+
+class RecipeSource(Protocol):
+    """Anything that can write recipes."""
+
+    def begin(self, profile: Profile, seed: str) -> Attempt:
+        """Begin a recipe for `profile`; the same `seed` begins the same way."""
+        ...

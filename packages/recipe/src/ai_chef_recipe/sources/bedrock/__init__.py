@@ -1,0 +1,1 @@
+"""Recipes that a model on Amazon Bedrock writes."""

@@ -1,0 +1,1 @@
+"""The cookbook: recipes written for this project, chosen by computation."""

@@ -1,0 +1,36 @@
+"""Drafts and finished recipes for tests."""
+
+from decimal import Decimal
+from typing import Any
+
+from ai_chef_common.contracts.ingredient import Ingredient
+from ai_chef_common.contracts.profile import CookingLevel
+from ai_chef_common.contracts.recipe import Recipe, RecipeOrigin, RecipeSourceKind
+
+CARROTS: dict[str, Any] = {
+    "name": "당근볶음",
+    "description": "당근을 볶은 반찬.",
+    "cuisine": "korean",
+    "servings": 2,
+    "minutes": 20,
+    "level": "beginner",
+    "ingredients": [{"name": "당근", "amount": "2", "unit": "개"}],
+    "steps": ["당근을 볶는다."],
+}
+"""A draft as a model hands it in: ordinary, for 2, nothing to object to."""
+
+
+def finished_recipe(ingredient: str) -> Recipe:
+    """Return a recipe of one ingredient."""
+    return Recipe(
+        name="요리",
+        description="",
+        servings=2,
+        minutes=10,
+        level=CookingLevel.BEGINNER,
+        ingredients=[Ingredient(name=ingredient, amount=Decimal(1), unit="g")],
+        steps=["만든다."],
+        source=RecipeOrigin(
+            kind=RecipeSourceKind.BOOK, id="test", generated_at="2026-01-31T09:00:00.000Z"
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The deployed system as tests talk to it."""

@@ -1,0 +1,1 @@
+"""Programs that deploy AI Chef, and look before and after."""

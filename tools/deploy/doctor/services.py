@@ -1,0 +1,147 @@
+"""What the environment talks to: the model, the shopping search, and what is deployed already."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from ai_chef_price.naver import BadCredentials, Credentials, Deadline, LookupFailed, NaverSearch
+from tools import hcl
+from tools.build_package import ROOT
+from tools.deploy.doctor.finding import Finding, Settings, doubtful, error_name, well, wrong
+
+PROFILE = re.compile(r"^(apac|au|eu|global|jp|us)\.")
+ASKED_FOR = "두부"
+SEARCH_SECONDS = 5
+TABLES_MODULE = ROOT / "terraform" / "modules" / "tables" / "main.tf"
+
+
+def model(bedrock: Any, settings: Settings) -> Iterator[Finding]:
+    """Check that the inference profile exists and the account may use its model."""
+    model_id = settings.model_id
+    if not model_id:
+        yield well("model", "not used here: the recipe book writes recipes")
+        return
+    if PROFILE.match(model_id):
+        try:
+            profile = bedrock.get_inference_profile(inferenceProfileIdentifier=model_id)
+        except (BotoCoreError, ClientError) as error:
+            yield wrong(
+                "inference profile", f"{model_id}: {error_name(error)}",
+                "look at Bedrock's cross-region inference for the profiles of this region, and "
+                f"name one as model.id in terraform/envs/{settings.env}.tfvars",
+            )  # fmt: skip
+            return
+        yield well("inference profile", f"{model_id}: {profile.get('status', 'ACTIVE')}")
+    foundation = PROFILE.sub("", model_id)
+    try:
+        availability = bedrock.get_foundation_model_availability(modelId=foundation)
+    except (BotoCoreError, ClientError) as error:
+        yield wrong("model", f"{foundation}: {error_name(error)}", "check model.id and its region")
+        return
+    missing = [
+        what
+        for what, good in (
+            ("agreement", availability["agreementAvailability"]["status"] == "AVAILABLE"),
+            ("authorization", availability["authorizationStatus"] == "AUTHORIZED"),
+            ("entitlement", availability["entitlementAvailability"] == "AVAILABLE"),
+            ("region", availability["regionAvailability"] == "AVAILABLE"),
+        )
+        if not good
+    ]
+    if missing:
+        yield wrong("model", f"{foundation}: no {', '.join(missing)}",
+                    "request access to it at Bedrock's model access")  # fmt: skip
+    else:
+        yield well("model", f"{foundation}: available")
+
+
+def search(
+    secrets: Any,
+    settings: Settings,
+    ask: Callable[[str, Credentials], int] | None = None,
+) -> Finding:
+    """Check that the secret of the shopping search is there, whole, and taken by the search."""
+    if not settings.search_url:
+        return well("search", "not used here: the catalog prices")
+    name = f"ai-chef-search-{settings.env}"
+    put = f"`make secret ENV={settings.env}`"
+    credentials = _credentials(secrets, name)
+    if isinstance(credentials, str):
+        first = f"the first deploy makes it: `make deploy ENV={settings.env}`, then {put}"
+        is_missing = credentials == "ResourceNotFoundException"
+        return wrong("search", f"{name}: {credentials}", first if is_missing else put)
+    try:
+        hits = (ask or _hits)(settings.search_url, credentials)
+    except BadCredentials:
+        return wrong("search", "the credentials are refused", f"make new ones, {put}")
+    except LookupFailed as failed:
+        return doubtful("search", f"does not answer: {failed.outcome.value}",
+                        "prices come from the fallback meanwhile; see docs/runbook.md")  # fmt: skip
+    return well("search", f"answers ({hits} hits for {ASKED_FOR})")
+
+
+def _credentials(secrets: Any, name: str) -> Credentials | str:
+    """Return the credentials, or in a word why they cannot be had."""
+    try:
+        secret = json.loads(secrets.get_secret_value(SecretId=name)["SecretString"])
+        return Credentials(str(secret["clientId"]), str(secret["clientSecret"]))
+    except (BotoCoreError, ClientError) as error:
+        return error_name(error)
+    except (ValueError, KeyError, TypeError):
+        return "no JSON with clientId and clientSecret"
+
+
+def tables(dynamodb: Any, settings: Settings) -> Finding:
+    """Check that the tables that stand expire their items."""
+    standing, without = [], []
+    for name in hcl.local_values(TABLES_MODULE)["tables"]:
+        table = f"ai-chef-{name}-{settings.env}"
+        try:
+            expiry = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
+        except ClientError as error:
+            if error_name(error) == "ResourceNotFoundException":
+                continue
+            return doubtful(
+                "tables", error_name(error), "allow dynamodb:DescribeTimeToLive to see it"
+            )
+        except BotoCoreError as error:
+            return wrong("tables", error_name(error), "see credentials")
+        standing.append(table)
+        if expiry["TimeToLiveStatus"] not in ("ENABLED", "ENABLING"):
+            without.append(table)
+    if without:
+        return wrong("tables", f"items never expire in {', '.join(without)}",
+                     f"`make deploy ENV={settings.env}` turns it on again")  # fmt: skip
+    return well("tables", f"{len(standing)} expire their items" if standing else "none stand yet")
+
+
+def retention(logs: Any, settings: Settings) -> Finding:
+    """Check that logs are kept as long as the settings say, and no longer."""
+    wanted = int(settings.values["log_retention_days"])
+    try:
+        pages = logs.get_paginator("describe_log_groups").paginate(logGroupNamePrefix="/aws/")
+        groups = {
+            group["logGroupName"]: group.get("retentionInDays")
+            for page in pages
+            for group in page["logGroups"]
+            if re.search(rf"/ai-chef-\w+-{settings.env}$", group["logGroupName"])
+        }
+    except (BotoCoreError, ClientError) as error:
+        return doubtful(
+            "log retention", error_name(error), "allow logs:DescribeLogGroups to see it"
+        )
+    other = {name: days for name, days in groups.items() if days != wanted}
+    if other:
+        periods = ", ".join(f"{name}: {days or 'for ever'}" for name, days in sorted(other.items()))
+        return wrong("log retention", f"{periods}, not {wanted} days",
+                     f"`make deploy ENV={settings.env}` sets it")  # fmt: skip
+    return well("log retention", f"{wanted} days in {len(groups)} groups" if groups else
+                "no groups stand yet")  # fmt: skip
+
+
+def _hits(url: str, credentials: Credentials) -> int:
+    asked = NaverSearch(url, call_seconds=SEARCH_SECONDS, display=1, connections=1)
+    return len(asked.hits(ASKED_FOR, credentials, Deadline(SEARCH_SECONDS)))

@@ -1,1 +1,0 @@
-"""Fixtures that every package's tests share."""
