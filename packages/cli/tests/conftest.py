@@ -144,6 +144,8 @@ def stored(recipe: dict[str, Any]) -> StoredResult:
         {
             "rule": "keto.net_carbohydrate_g",
             "verdict": "kept",
+            "diet": "keto",
+            "measure": "net_carbohydrate_g",
             "value": "2.7",
             "bound": "max",
             "limit": "16.6",

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_chef_food.allergens import VerdictKind, check, listed
+from ai_chef_food.allergens import check, listed
 from ai_chef_food.ingredients import table
 from ai_chef_food.taxonomy import labelled
+from ai_chef_food.verdicts import VerdictKind
 
 
 def test_korean_law_labels_twenty_two_allergens() -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from ai_chef_food.diets import (
     RULES_VERSION,
-    RuleVerdict,
     cautions,
     check_food,
     check_limits,
@@ -19,6 +18,7 @@ from ai_chef_food.ingredients import table
 from ai_chef_food.nutrition import nutrition
 from ai_chef_food.tables import rows, split
 from ai_chef_food.taxonomy import nodes
+from ai_chef_food.verdicts import RuleVerdict
 
 TABLES = ("diet_limits", "diet_ingredients", "diet_cautions")
 CONTENTS_OF_2026_11_2 = 1810383526

@@ -2,10 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_chef_food.allergens import VerdictKind, check
+from ai_chef_food.allergens import check
 from ai_chef_food.names import known_ingredient, read_name
 from ai_chef_food.taxonomy import labelled
 from ai_chef_food.text import normalize
+from ai_chef_food.verdicts import VerdictKind
 
 
 @pytest.mark.parametrize(

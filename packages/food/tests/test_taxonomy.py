@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from ai_chef_food.allergens import VerdictKind, assess
+from ai_chef_food.allergens import assess
 from ai_chef_food.ingredients import table
 from ai_chef_food.tables import rows, split
 from ai_chef_food.taxonomy import (
@@ -14,6 +14,7 @@ from ai_chef_food.taxonomy import (
     node_names,
     nodes,
 )
+from ai_chef_food.verdicts import VerdictKind
 
 
 @pytest.mark.parametrize(

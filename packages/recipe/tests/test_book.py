@@ -9,11 +9,12 @@ import pytest
 from ai_chef_common.contracts.profile import CookingLevel, HealthCondition, Profile, Target
 from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import NoRecipeFits
-from ai_chef_food.diets import RuleVerdict, check_limits
+from ai_chef_food.diets import check_limits
 from ai_chef_food.ingredients import canonical_name
 from ai_chef_food.nutrition import table as nutrients
 from ai_chef_food.taxonomy import labelled
 from ai_chef_food.units import to_grams
+from ai_chef_food.verdicts import RuleVerdict
 from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.gate.verdict import GateRule
 from ai_chef_recipe.generation import generate_recipe

@@ -6,9 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ai_chef_common.contracts.profile import Profile
-from ai_chef_food.allergens import VerdictKind, check
+from ai_chef_food.allergens import check
 from ai_chef_food.ingredients import table
 from ai_chef_food.taxonomy import labelled
+from ai_chef_food.verdicts import VerdictKind
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.gate.verdict import GateRule, Judgement

@@ -1,7 +1,6 @@
 """The result card: recipe, ingredients with prices and their sources, steps, total."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.panel import Panel
@@ -10,8 +9,8 @@ from rich.text import Text
 
 from ai_chef_cli.texts import BASES, BUDGETS, LEVELS, RECIPE_SOURCES, UNPRICED, VERDICTS
 from ai_chef_common.contracts.ingredient import Ingredient
-from ai_chef_common.contracts.measures import BOUNDS, MEASURES
-from ai_chef_common.contracts.recipe import Allergens, Nutrition, Recipe, RecipeOrigin
+from ai_chef_common.contracts.labels import label
+from ai_chef_common.contracts.recipe import Allergens, CheckedRule, Nutrition, Recipe, RecipeOrigin
 from ai_chef_common.contracts.result import CostLine, Result
 
 MORE_NUTRIENTS = (
@@ -117,7 +116,7 @@ def _allergens(allergens: Allergens) -> Text:
 
 def _fitness(recipe: Recipe) -> Iterator[Text]:
     """Yield the limits that were checked, the verdicts on the person's allergens, the cautions."""
-    limits = [_limit(rule.to_json()) for rule in recipe.checked_rules if rule.limit is not None]
+    limits = [_limit(rule) for rule in recipe.checked_rules if rule.limit is not None]
     if limits:
         yield Text("확인한 1인분 기준: " + " · ".join(limits) + "\n")
     for wish in recipe.allergens.wishes if recipe.allergens else []:
@@ -130,10 +129,11 @@ def _fitness(recipe: Recipe) -> Iterator[Text]:
         yield Text("\n".join(f"! {caution}" for caution in recipe.cautions) + "\n", style="yellow")
 
 
-def _limit(rule: dict[str, Any]) -> str:
-    measure = MEASURES.get(rule["rule"].rpartition(".")[2], rule["rule"])
-    bound = BOUNDS[rule["bound"]]
-    return f"{measure} {rule['value']} {rule['unit']} (기준 {rule['limit']} {bound})"
+def _limit(rule: CheckedRule) -> str:
+    shown = rule.to_json()
+    measure = label(rule.measure) if rule.measure else rule.rule
+    bound = label(rule.bound) if rule.bound else ""
+    return f"{measure} {shown['value']} {rule.unit} (기준 {shown['limit']} {bound})"
 
 
 def _source(source: RecipeOrigin) -> Text:

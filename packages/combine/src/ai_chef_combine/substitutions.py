@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.contracts.result import BudgetRepair, BudgetVerdict, CostLine, Replacement
-from ai_chef_food.diets import RuleVerdict, check_limits
+from ai_chef_food.diets import check_limits
 from ai_chef_food.nutrition import nutrition_by_weight
 from ai_chef_food.units import weight
+from ai_chef_food.verdicts import RuleVerdict
 
 
 def budget_repair(

@@ -7,19 +7,11 @@ add it, so that only the label can tell.
 """
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import NamedTuple
 
 from ai_chef_food.names import read_name
 from ai_chef_food.taxonomy import ANYTHING, composition, kinds, labelled, nodes, uncertain
-
-
-class VerdictKind(StrEnum):
-    """What the table can say about one food and one thing to avoid."""
-
-    FOUND = "found"
-    NO_LISTED_MATCH = "no_listed_match"
-    CANNOT_ASSESS = "cannot_assess"
+from ai_chef_food.verdicts import VerdictKind
 
 
 class Verdict(NamedTuple):

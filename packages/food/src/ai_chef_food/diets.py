@@ -7,7 +7,6 @@ that says so sends the person to a clinician. A limit that cannot be computed is
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from ai_chef_food.ingredients import identify, table
 from ai_chef_food.nutrition import Nutrition
 from ai_chef_food.tables import rows, split
 from ai_chef_food.taxonomy import ANYTHING, composition, uncertain
+from ai_chef_food.verdicts import Bound, Measure, RuleVerdict
 
 RULES_VERSION = "2026-11-2"
 """Changes with any row of the three tables; a test holds it to their contents."""
@@ -23,8 +23,8 @@ FAT_KCAL_PER_G = 9
 """Atwater factor of fat (FAO Food and Nutrition Paper 77)."""
 
 ENERGY_SHARES = {
-    "fat_energy_percent": "fat_g",
-    "saturated_fat_energy_percent": "saturated_fat_g",
+    Measure.FAT_ENERGY_PERCENT: "fat_g",
+    Measure.SATURATED_FAT_ENERGY_PERCENT: "saturated_fat_g",
 }
 """Measures that are a fat's share of the energy, and the nutrient that each takes."""
 
@@ -44,20 +44,12 @@ RAW_FOOD = "날음식"
 """The family of dishes that are eaten raw or half raw."""
 
 
-class RuleVerdict(StrEnum):
-    """How a serving stands to one rule."""
-
-    KEPT = "kept"
-    BROKEN = "broken"
-    CANNOT_ASSESS = "cannot_assess"
-
-
 class Limit(NamedTuple):
     """A bound on one measure of a serving, in `unit`."""
 
     diet: str
-    measure: str
-    bound: str
+    measure: Measure
+    bound: Bound
     figure: Decimal
     unit: str
     source: str
@@ -103,8 +95,8 @@ def _limits() -> tuple[Limit, ...]:
     return tuple(
         Limit(
             diet=row["diet"],
-            measure=row["measure"],
-            bound=row["bound"],
+            measure=Measure(row["measure"]),
+            bound=Bound(row["bound"]),
             figure=Decimal(row["figure"]),
             unit=row["unit"],
             source=row["source"],
@@ -170,25 +162,32 @@ def check_limits(diets: Iterable[str], nutrition: Nutrition) -> tuple[CheckedLim
 
 def _check(limit: Limit, nutrition: Nutrition) -> CheckedLimit:
     value = _measure(limit.measure, nutrition)
-    is_share = limit.measure in ENERGY_SHARES
-    is_whole = all(map(_is_negligible, nutrition.gaps)) and not _unmeasured(limit, nutrition)
-    if limit.bound == "max" and value > limit.figure and (is_whole or not is_share):
-        verdict = RuleVerdict.BROKEN
-    elif limit.bound == "min" and value >= limit.figure and not is_share:
-        verdict = RuleVerdict.KEPT
-    elif not is_whole:
-        verdict = RuleVerdict.CANNOT_ASSESS
-    else:
-        kept = value <= limit.figure if limit.bound == "max" else value >= limit.figure
-        verdict = RuleVerdict.KEPT if kept else RuleVerdict.BROKEN
-    return CheckedLimit(limit, value, verdict)
+    return CheckedLimit(limit, value, _verdict(limit, value, nutrition))
 
 
-def _measure(measure: str, nutrition: Nutrition) -> Decimal:
-    """Return a measure of one serving; what is not known counts nothing, see `_check`."""
+def _verdict(limit: Limit, value: Decimal, nutrition: Nutrition) -> RuleVerdict:
+    """Say how a serving stands to a limit.
+
+    A sum of which parts are unknown can only grow: above a maximum it is broken, and at a minimum
+    kept, whatever is missing. A share of the energy can go either way.
+    """
+    is_met = value <= limit.figure if limit.bound is Bound.MAX else value >= limit.figure
+    if _is_whole(limit.measure, nutrition):
+        return RuleVerdict.KEPT if is_met else RuleVerdict.BROKEN
+    if limit.measure in ENERGY_SHARES:
+        return RuleVerdict.CANNOT_ASSESS
+    if limit.bound is Bound.MAX and not is_met:
+        return RuleVerdict.BROKEN
+    if limit.bound is Bound.MIN and is_met:
+        return RuleVerdict.KEPT
+    return RuleVerdict.CANNOT_ASSESS
+
+
+def _measure(measure: Measure, nutrition: Nutrition) -> Decimal:
+    """Return a measure of one serving; what is not known counts nothing, see `_verdict`."""
     per = nutrition.per_serving
     zero = Decimal(0)
-    if measure == "net_carbohydrate_g":
+    if measure is Measure.NET_CARBOHYDRATE_G:
         return (per.carbohydrate_g or zero) - (per.fiber_g or zero)
     if measure in ENERGY_SHARES:
         fat: Decimal | None = getattr(per, ENERGY_SHARES[measure])
@@ -197,13 +196,15 @@ def _measure(measure: str, nutrition: Nutrition) -> Decimal:
     return figure or zero
 
 
-def _unmeasured(limit: Limit, nutrition: Nutrition) -> bool:
-    """Tell whether a figure that the limit needs was not measured in some counted ingredient."""
-    needed = {
-        "net_carbohydrate_g": {"carbohydrate_g"},
-        **{share: {fat, "kcal"} for share, fat in ENERGY_SHARES.items()},
-    }.get(limit.measure, {limit.measure})
-    return bool(needed & set(nutrition.unmeasured))
+def _is_whole(measure: Measure, nutrition: Nutrition) -> bool:
+    """Tell whether every ingredient that matters is counted, with each figure that it needs."""
+    if measure in ENERGY_SHARES:
+        needed = {ENERGY_SHARES[measure], "kcal"}
+    elif measure is Measure.NET_CARBOHYDRATE_G:
+        needed = {"carbohydrate_g"}
+    else:
+        needed = {measure.value}
+    return all(map(_is_negligible, nutrition.gaps)) and not needed & set(nutrition.unmeasured)
 
 
 def _is_negligible(gap: tuple[str, Decimal | None]) -> bool:

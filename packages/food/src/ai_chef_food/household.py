@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from ai_chef_food.allergens import VerdictKind, check
+from ai_chef_food.allergens import check
 from ai_chef_food.diets import check_food
 from ai_chef_food.ingredients import canonical_name, canonical_or_same
 from ai_chef_food.lexicon import food_names
 from ai_chef_food.tables import rows, split
 from ai_chef_food.taxonomy import families, kinds
 from ai_chef_food.text import key
+from ai_chef_food.verdicts import VerdictKind
 
 
 @cache

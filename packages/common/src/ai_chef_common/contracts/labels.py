@@ -1,4 +1,4 @@
-"""Korean labels of the codes that a profile holds, and the words that stand for the same code."""
+"""Korean labels of codes, and the other words that stand for the same code."""
 
 from enum import StrEnum
 from functools import cache
@@ -46,6 +46,19 @@ LABELS: dict[str, dict[str, tuple[str, ...]]] = {
         "japanese": ("일식", "일본", "일본 요리"),
         "chinese": ("중식", "중국", "중국 요리", "중화요리"),
     },
+    "Measure": {
+        "net_carbohydrate_g": ("순탄수화물",),
+        "carbohydrate_g": ("탄수화물",),
+        "fat_energy_percent": ("지방의 열량 비율",),
+        "saturated_fat_energy_percent": ("포화지방의 열량 비율",),
+        "kcal": ("열량",),
+        "sodium_mg": ("나트륨",),
+        "potassium_mg": ("칼륨",),
+        "phosphorus_mg": ("인",),
+        "cholesterol_mg": ("콜레스테롤",),
+        "protein_g": ("단백질",),
+    },
+    "Bound": {"max": ("이하",), "min": ("이상",)},
 }  # fmt: skip
 """For each enum and code the label that people see, then other words for it."""
 

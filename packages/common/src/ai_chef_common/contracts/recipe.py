@@ -1,7 +1,7 @@
 """A recipe as it travels between the Lambdas and into the Results item."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -14,6 +14,7 @@ from ai_chef_common.contracts.ingredient import (
     Unit,
 )
 from ai_chef_common.contracts.profile import CookingLevel, ResolvedWish
+from ai_chef_food.verdicts import Bound, Measure, RuleVerdict, VerdictKind
 
 Step = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
@@ -83,7 +84,7 @@ class AllergenVerdict(Contract):
     """
 
     allergen: IngredientName
-    verdict: Literal["found", "no_listed_match", "cannot_assess"]
+    verdict: VerdictKind
 
 
 class Allergens(Contract):
@@ -103,14 +104,16 @@ class Allergens(Contract):
 class CheckedRule(Contract):
     """A rule that the recipe was held against, by name, and how it stood.
 
-    ``value``, ``limit`` and ``unit`` belong to rules of diets, per serving; ``bound`` tells whether
-    the limit is the most (``max``) or the least (``min``); ``source`` names where it comes from.
+    The others belong to limits of diets, per serving: ``diet`` asks that ``value`` of ``measure`` is at
+    most or at least (``bound``) ``limit``, in ``unit``; ``source`` names where that comes from.
     """
 
     rule: Annotated[str, StringConstraints(min_length=1, max_length=80)]
-    verdict: Literal["kept", "broken", "cannot_assess"]
+    verdict: RuleVerdict
+    diet: Annotated[str, StringConstraints(max_length=40)] | None = None
+    measure: Measure | None = None
     value: MeasuredText | None = None
-    bound: Literal["max", "min"] | None = None
+    bound: Bound | None = None
     limit: DecimalText | None = None
     unit: Unit | None = None
     source: Annotated[str, StringConstraints(max_length=300)] | None = None

@@ -8,11 +8,12 @@ found.
 from collections.abc import Iterable, Iterator
 
 from ai_chef_common.contracts.recipe import AllergenVerdict
-from ai_chef_food.allergens import Verdict, VerdictKind, assess, is_above, worst
+from ai_chef_food.allergens import Verdict, assess, is_above, worst
 from ai_chef_food.ingredients import is_dish, is_seasoning_mix
 from ai_chef_food.segmentation import Mention
 from ai_chef_food.taxonomy import composition, nodes
 from ai_chef_food.text import key
+from ai_chef_food.verdicts import VerdictKind
 from ai_chef_recipe.gate.verdict import GateRule, Violation
 from ai_chef_recipe.parsing import ParsedRecipe
 
@@ -138,4 +139,4 @@ def allergen_verdicts(verdicts: Verdicts) -> Iterator[AllergenVerdict]:
     """Yield the verdict on the whole recipe for each thing that the person avoids."""
     for allergen, found in verdicts.items():
         verdict = worst(verdict for _, verdict in found)
-        yield AllergenVerdict(allergen=allergen, verdict=verdict.kind.value)
+        yield AllergenVerdict(allergen=allergen, verdict=verdict.kind)

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from ai_chef_common.contracts.measures import BOUNDS, MEASURES
+from ai_chef_common.contracts.labels import label
 from ai_chef_common.contracts.profile import Profile, Target
 from ai_chef_common.contracts.recipe import CheckedRule
 from ai_chef_food.diets import (
     CheckedLimit,
     IngredientFinding,
     Limit,
-    RuleVerdict,
     cautions,
     check_food,
     check_raw,
@@ -23,14 +22,15 @@ from ai_chef_food.ingredients import is_dish, is_seasoning_mix
 from ai_chef_food.nutrition import table as nutrients
 from ai_chef_food.rawness import raw_words
 from ai_chef_food.taxonomy import composition
+from ai_chef_food.verdicts import Measure, RuleVerdict
 from ai_chef_recipe.gate.verdict import GateRule, Violation
 from ai_chef_recipe.parsing import ParsedRecipe
 
 RICH = {
-    "net_carbohydrate_g": ("carbohydrate_g", Decimal(25)),
-    "carbohydrate_g": ("carbohydrate_g", Decimal(25)),
-    "sodium_mg": ("sodium_mg", Decimal(1000)),
-    "saturated_fat_energy_percent": ("saturated_fat_g", Decimal(30)),
+    Measure.NET_CARBOHYDRATE_G: ("carbohydrate_g", Decimal(25)),
+    Measure.CARBOHYDRATE_G: ("carbohydrate_g", Decimal(25)),
+    Measure.SODIUM_MG: ("sodium_mg", Decimal(1000)),
+    Measure.SATURATED_FAT_ENERGY_PERCENT: ("saturated_fat_g", Decimal(30)),
 }
 """How much of a nutrient per 100 g makes a food count where only a step names it, by the measure
 that is limited: rice, bread and sugar; salt, jang and jeot; butter and lard."""
@@ -54,9 +54,11 @@ def limit_rules(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]
         limit = checked.limit
         yield CheckedRule(
             rule=f"{limit.diet}.{limit.measure}",
-            verdict=checked.verdict.value,
+            verdict=checked.verdict,
+            diet=limit.diet,
+            measure=limit.measure,
             value=_shown(checked.value),
-            bound="max" if limit.bound == "max" else "min",
+            bound=limit.bound,
             limit=limit.figure,
             unit=limit.unit,
             source=limit.source,
@@ -73,8 +75,7 @@ def diet_violations(
     gaps = ", ".join(recipe.nutrition.missing)
     for checked in checked_limits:
         limit = checked.limit
-        measure, bound = MEASURES[limit.measure], BOUNDS[limit.bound]
-        asked = f"1인분의 {measure} 기준은 {limit.figure} {limit.unit} {bound}"
+        asked = f"1인분의 {label(limit.measure)} 기준은 {limit.figure} {limit.unit} {label(limit.bound)}"
         rule = _rule(limit.diet, profile)
         if checked.verdict is RuleVerdict.BROKEN:
             yield Violation(

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.contracts.recipe import CheckedRule
 from ai_chef_food.diets import check_limits
+from ai_chef_food.verdicts import RuleVerdict
 from ai_chef_recipe.gate.allergens import (
     allergen_verdicts,
     allergen_violations,
@@ -61,7 +62,7 @@ def judge(recipe: ParsedRecipe, profile: Profile) -> Judgement:
     )
     broken = {violation.rule for violation in violations}
     rules = tuple(
-        CheckedRule(rule=rule, verdict="broken" if rule in broken else "kept")
+        CheckedRule(rule=rule, verdict=RuleVerdict.BROKEN if rule in broken else RuleVerdict.KEPT)
         for rule in _rules_asked(profile)
     )
     return Judgement(
