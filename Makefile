@@ -11,6 +11,7 @@ PORT ?=
 EVERY ?=
 SESSIONS ?=
 BASE ?=
+SHARE ?=
 SESSION ?=
 FN ?=
 GITHUB ?=
@@ -35,8 +36,9 @@ unexport TF_CLI_CONFIG_FILE
 endif
 
 PACKAGES := $(wildcard packages/*)
-# A package's own tests need no Terraform, so they do not load its pytest plugin either.
-TESTS := $(if $(PKG),-p no:terraform packages/$(PKG)/tests,packages tests)
+# Tests of one stack stay in one worker; beyond the cores, a worker mostly waits for its stack.
+WORKERS ?= 4
+TESTS := $(if $(PKG),packages/$(PKG)/tests,packages tests --numprocesses $(WORKERS) --dist loadgroup)
 
 .PHONY: help
 help: ## List the targets
@@ -142,6 +144,10 @@ drift-issue: install ## Keep an issue about what of ENV was changed outside of T
 test: install ## Run all tests, or PKG=recipe for one package
 	@$(PYTHON) -m pytest --durations=20 $(TESTS)
 
+.PHONY: test-fast
+test-fast: install ## Run the tests that need no local AWS
+	@$(PYTHON) -m pytest --durations=20 packages tests -m 'not stack' --numprocesses auto
+
 .PHONY: eval
 eval: install ## Ask every fake model for every allergen and target (EVERY=37 some; MODEL_URL, MODEL_ID a real one)
 	@$(PYTHON) -m evals $(if $(EVERY),--every $(EVERY)) $(if $(MODEL_URL),--model-url $(MODEL_URL)) \
@@ -157,9 +163,9 @@ vocabulary: install ## Compile the words of recipe texts anew after their lists 
 	  --with-requirements tools/vocabulary/requirements.txt python -m tools.vocabulary
 
 .PHONY: bench
-bench: install ## Measure beside baselines, figures also in .local/bench.json (BASE=another commit's file)
+bench: install ## Measure beside baselines, also into .local/bench.json (BASE=a file, SHARE=0.1 of the runs)
 	@mkdir -p .local
-	@$(PYTHON) -m benchmarks --json .local/bench.json $(if $(BASE),--base $(BASE))
+	@BENCH_SHARE=$(SHARE) $(PYTHON) -m benchmarks --json .local/bench.json $(if $(BASE),--base $(BASE))
 
 .PHONY: load
 load: install ## Run SESSIONS=300 sessions at once on a local AWS: none may be lost or go back

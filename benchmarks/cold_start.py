@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ai_chef_testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
-from benchmarks.measure import Line
+from benchmarks.measure import Line, runs_of
 from tools.build_package import build, lambda_packages, python_version
 from tools.deploy.terraform import host_architecture
 
@@ -34,7 +34,7 @@ def lines() -> Iterator[Line]:
         for name, folder in folders.items():
             handler = f"import ai_chef_{name}.handler\nfrom ai_chef_common.aws import dynamodb\ndynamodb()"
             times: dict[str, list[float]] = {handler: [], FLOOR: []}
-            for _ in range(RUNS):
+            for _ in range(runs_of(RUNS)):
                 for code, kept in times.items():
                     kept.append(_milliseconds(code, folder))
             value, baseline = (min(kept) for kept in times.values())

@@ -9,7 +9,7 @@ from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.parsing import parse_recipe
 from ai_chef_recipe.sources.cookbook.source import book
-from benchmarks.measure import Line, import_side_by_side, side_by_side
+from benchmarks.measure import Line, import_side_by_side, runs_of, side_by_side
 
 IMPORT_FOOD = (
     "import ai_chef_food.allergens, ai_chef_food.amounts, ai_chef_food.diets, "
@@ -23,7 +23,7 @@ CHECK_LIMIT_MS = 5
 
 def lines() -> Iterator[Line]:
     """Yield the figures of `food` and the gate."""
-    value, baseline = import_side_by_side(IMPORT_FOOD, IMPORT_STANDARD_LIBRARY, runs=15)
+    value, baseline = import_side_by_side(IMPORT_FOOD, IMPORT_STANDARD_LIBRARY, runs=runs_of(15))
     yield Line(
         "import all of ai_chef_food", value, "ms",
         "import what it uses of the standard library", baseline, IMPORT_LIMIT_MS,
@@ -43,7 +43,7 @@ def lines() -> Iterator[Line]:
     value, baseline = side_by_side(
         lambda: judge(parse_recipe(next(turns)), profile),
         lambda: RecipeDraft.model_validate(json.loads(next(texts))),
-        runs=len(drafts) * 3,
+        runs=runs_of(len(drafts) * 3),
     )
     yield Line(
         "read and judge one recipe of the book", value, "ms",

@@ -2,14 +2,14 @@
 
 import io
 import json
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ai_chef_testing.repository import LOCAL_BACKEND, copy_repository
+from ai_chef_testing.repository import copy_repository
+from ai_chef_testing.stack.applied import Applied, apply
 from ai_chef_testing.stack.deployed import Deployed
 from tools.deploy import terraform
 from tools.local_aws import server
@@ -37,42 +37,18 @@ WRITES = dict(zip(STEPS, (1, 2, 2, 2), strict=True))
 """Requests to DynamoDB with which each step of a session writes."""
 
 
-class Stack:
-    """The deployed system, and Terraform on it."""
-
-    def __init__(self, root: Path, variables: dict[str, str], deployed: Deployed) -> None:
-        self.root = root
-        self.variables = variables
-        self.deployed = deployed
-
-    def terraform(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run Terraform in the root module; its output is captured."""
-        return terraform.captured([*arguments, "-no-color"], self.variables, self.root)
-
-
 @contextmanager
-def deployed_stack(folder: Path) -> Iterator[Stack]:
+def deployed_stack(folder: Path) -> Iterator[Applied]:
     """Deploy the repository onto a new local AWS; stop it when the block ends."""
     endpoint = server.start(folder / "aws")
     try:
         root = copy_repository(folder / "repository") / "terraform"
-        (root / "backend_override.tf").write_text(LOCAL_BACKEND)
         variables = {
             **terraform.base_environment(),
             **terraform.own_variables(),
             **terraform.local_variables(endpoint),
-            "TF_DATA_DIR": str(folder / "data"),
         }
-        for arguments in (
-            ("init", "-input=false", "-lockfile=readonly", "-no-color"),
-            ("apply", "-input=false", "-auto-approve", "-var-file=envs/local.tfvars", "-no-color"),
-        ):
-            done = terraform.captured(arguments, variables, root)
-            if done.returncode:
-                raise RuntimeError(done.stdout + done.stderr)
-        document = json.loads(terraform.captured(("output", "-json"), variables, root).stdout)
-        outputs = {name: output["value"] for name, output in document.items()}
-        yield Stack(root, variables, Deployed(endpoint.url, outputs))
+        yield apply(root, folder / "data", endpoint.url, variables, ["envs/local.tfvars"])
     finally:
         server.stop(endpoint)
 

@@ -1,5 +1,7 @@
 """Measuring on a noisy machine: the median of many runs, interleaved with the baseline's."""
 
+import math
+import os
 import statistics
 import subprocess
 import sys
@@ -39,6 +41,14 @@ class Line:
     def to_json(self) -> dict[str, Any]:
         """Return the line for comparing two commits."""
         return asdict(self) | {"ratio": round(self.ratio, 3)}
+
+
+def runs_of(whole: int) -> int:
+    """Return how often to measure: `whole` times, or the share of it that ``BENCH_SHARE`` names.
+
+    A share is for seeing that every figure can be measured; its figures are noisy.
+    """
+    return max(1, math.ceil(whole * float(os.environ.get("BENCH_SHARE") or 1)))
 
 
 def side_by_side(

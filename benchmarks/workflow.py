@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.local_stack import Stack, deployed_stack, no_op_machine
-from benchmarks.measure import Line
+from ai_chef_testing.stack.applied import Applied
+from benchmarks.local_stack import deployed_stack, no_op_machine
+from benchmarks.measure import Line, runs_of
 from tools.build_package import ROOT
 
 RUNS = 21
@@ -24,7 +25,7 @@ def lines() -> Iterator[Line]:
         yield from _plans(stack)
 
 
-def _workflow(stack: Stack) -> Iterator[Line]:
+def _workflow(stack: Applied) -> Iterator[Line]:
     profile = json.loads((ROOT / "examples" / "keto.json").read_text("utf-8"))
     deployed = stack.deployed
     machines = (
@@ -33,7 +34,7 @@ def _workflow(stack: Stack) -> Iterator[Line]:
         no_op_machine(deployed, "writing", writes=True),
     )
     times: tuple[list[float], ...] = ([], [], [])
-    for run in range(RUNS):
+    for run in range(runs_of(RUNS)):
         given = {"sessionId": f"sess_bench_{run}", "profile": profile}
         for machine, kept in zip(machines, times, strict=True):
             execution = deployed.run(given, machine=machine)
@@ -44,7 +45,10 @@ def _workflow(stack: Stack) -> Iterator[Line]:
             kept.append(
                 _seconds(deployed.client("stepfunctions"), execution["executionArn"]) * 1000
             )
-    value, no_op, writing = (statistics.median(kept[3:]) for kept in times)  # the first are cold
+    # The first runs are cold.
+    value, no_op, writing = (
+        statistics.median(kept[len(kept) // 7 :]) for kept in times
+    )  # the first are cold
     yield Line(
         "a warm workflow", value, "ms", "four tasks that do nothing", no_op,
         ratio_limit=RATIO_LIMIT,
@@ -63,11 +67,11 @@ def _seconds(machines: Any, execution: str) -> float:
     return took
 
 
-def _plans(stack: Stack) -> Iterator[Line]:
-    planned = ("plan", "-input=false", "-var-file=envs/local.tfvars")
+def _plans(stack: Applied) -> Iterator[Line]:
+    planned = ("plan", "-input=false", "-no-color", f"-state={stack.state}")
     whole: list[float] = []
     alone: list[float] = []
-    for _ in range(PLAN_RUNS):
+    for _ in range(runs_of(PLAN_RUNS)):
         for kept, more in ((whole, ()), (alone, ("-refresh=false",))):
             started = time.perf_counter()
             done = stack.terraform(*planned, *more)

@@ -1,15 +1,12 @@
 """The whole stack with a fault proxy between its Lambdas and the local AWS."""
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from ai_chef_testing.repository import copy_repository
 from ai_chef_testing.stack.deployed import Deployed
-from tests.conftest import applied
 from tests.faults.proxy import FaultProxy, proxying
+from tests.stacks import stack
 from tools.local_aws import server
 
 LAMBDA_SECONDS = 5
@@ -34,28 +31,20 @@ def fault_proxy(
 
 @pytest.fixture(scope="session")
 def proxied(
-    request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     ports: tuple[int, int],
     fault_proxy: FaultProxy,
 ) -> Iterator[Deployed]:
     """Apply the root module onto an emulator whose Lambdas reach it through the proxy."""
-    folder: Path = tmp_path_factory.mktemp("proxied")
-    endpoint = server.start(
-        folder / "aws", port=ports[0], functions_reach=fault_proxy.url, enforce_iam=False
-    )
-    repository = copy_repository(folder / "repository")
-    root = (repository / "terraform").rename(repository / "terraform_with_faults")
     seconds = dict.fromkeys(("orchestrator", "recipe", "price", "combine"), LAMBDA_SECONDS)
-    (root / "faults.tfvars.json").write_text(json.dumps({"function_timeouts": seconds}))
-    yield applied(
-        request,
-        "applied_root_with_faults",
-        endpoint,
-        root,
-        ("envs/local.tfvars", "faults.tfvars.json"),
-    )
-    server.stop(endpoint)
+    with stack(
+        tmp_path_factory.mktemp("proxied"),
+        settings={"function_timeouts": seconds},
+        port=ports[0],
+        functions_reach=fault_proxy.url,
+        enforce_iam=False,
+    ) as applied:
+        yield applied.deployed
 
 
 @pytest.fixture

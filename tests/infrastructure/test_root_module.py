@@ -57,12 +57,15 @@ def test_a_plan_right_after_apply_is_empty(terraform_runs: Any) -> None:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("packages/recipe/src/ai_chef_recipe/book.py", {"recipe"}),
-        ("packages/recipe/src/ai_chef_recipe/book/kimchi-stew.json", {"recipe"}),
+        ("packages/recipe/src/ai_chef_recipe/handler.py", {"recipe"}),
+        (
+            "packages/recipe/src/ai_chef_recipe/sources/cookbook/recipes/kimchi-stew.json",
+            {"recipe"},
+        ),
         ("packages/recipe/src/ai_chef_recipe/new_module.py", {"recipe"}),
         ("packages/price/requirements.txt", {"price"}),
         (
-            "packages/food/src/ai_chef_food/data/allergens.csv",
+            "packages/food/src/ai_chef_food/data/ingredients.csv",
             {"orchestrator", "recipe", "price", "combine"},
         ),
         (

@@ -1,19 +1,15 @@
 """The whole stack with prices from a shopping search of our own, its credentials in the secret."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from ai_chef_testing.fakes.naver.server import CLIENT_ID, CLIENT_SECRET, ShopServer, well
-from ai_chef_testing.repository import copy_repository
 from ai_chef_testing.serving import serving
 from ai_chef_testing.stack.deployed import Deployed
-from tests.conftest import applied
+from tests.stacks import stack
 from tools.deploy.secret import put
-from tools.local_aws import server
 
 
 @pytest.fixture(scope="session")
@@ -25,28 +21,16 @@ def shop_server() -> Iterator[ShopServer]:
 
 @pytest.fixture(scope="session")
 def searching(
-    request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     shop_server: ShopServer,
 ) -> Iterator[Deployed]:
     """Apply the root module with ``price_source = "naver"`` onto an emulator of its own."""
-    folder: Path = tmp_path_factory.mktemp("searching")
-    endpoint = server.start(folder / "aws")
-    repository = copy_repository(folder / "repository")
-    root = (repository / "terraform").rename(repository / "terraform_with_search")
     search = {"url": shop_server.url, "seconds": 2, "call_seconds": 1, "cache_hours": 0}
     settings = {"price_source": "naver", "search": search}
-    (root / "search.tfvars.json").write_text(json.dumps(settings))
-    deployed = applied(
-        request,
-        "applied_root_with_search",
-        endpoint,
-        root,
-        ("envs/local.tfvars", "search.tfvars.json"),
-    )
-    put(deployed.client("secretsmanager"), "local", CLIENT_ID, CLIENT_SECRET)
-    yield deployed
-    server.stop(endpoint)
+    with stack(tmp_path_factory.mktemp("searching"), settings=settings) as applied:
+        deployed = applied.deployed
+        put(deployed.client("secretsmanager"), "local", CLIENT_ID, CLIENT_SECRET)
+        yield deployed
 
 
 @contextmanager

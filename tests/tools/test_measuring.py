@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from ai_chef_testing.make import make
 from benchmarks.__main__ import ratios, table
 from benchmarks.measure import Line
@@ -37,8 +39,10 @@ def test_two_commits_are_compared_by_their_ratios(tmp_path: Path) -> None:
     assert list(shown.columns[-1].cells) == ["2.00 x", "-"]
 
 
+@pytest.mark.xdist_group("bench")
+@pytest.mark.stack
 def test_make_bench_prints_each_figure_beside_its_baseline() -> None:
-    done = make(ROOT, "bench")
+    done = make(ROOT, "bench", "SHARE=0.01")
 
     assert done.returncode == 0, done.stdout + done.stderr
     figures = json.loads((ROOT / ".local" / "bench.json").read_text("utf-8"))
@@ -55,10 +59,12 @@ def test_make_bench_prints_each_figure_beside_its_baseline() -> None:
     )
 
 
+@pytest.mark.xdist_group("load")
+@pytest.mark.stack
 def test_make_load_loses_no_session_and_none_goes_back() -> None:
-    done = make(ROOT, "load", "SESSIONS=24")
+    done = make(ROOT, "load", "SESSIONS=12")
 
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads((ROOT / ".local" / "load.json").read_text("utf-8"))
     assert (report["lost"], report["went_back"], report["results_missing"]) == (0, 0, 0)
-    assert sum(report["outcomes"].values()) == 24
+    assert sum(report["outcomes"].values()) == 12
