@@ -42,8 +42,9 @@ class _Runner(TerraformRunner):  # type: ignore[misc]
 
     def __init__(self, work: Path, root: Path, variables: Mapping[str, str]) -> None:
         state = work / "terraform.tfstate"
-        super().__init__(str(work), str(state), module_dir=str(root), tf_bin="terraform")
-        self.variables = {**variables, "TF_DATA_DIR": str(work), "TF_IN_AUTOMATION": "1"}
+        data = str(work / "data")
+        super().__init__(data, str(state), module_dir=str(root), tf_bin="terraform")
+        self.variables = {**variables, "TF_DATA_DIR": data, "TF_IN_AUTOMATION": "1"}
 
     def _run_cmd(self, args: Sequence[str], output: bool = False) -> bytes:
         done = subprocess.run(
