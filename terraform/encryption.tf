@@ -2,8 +2,6 @@
 # environment. Without it (an option) AWS's own keys encrypt them. The state machine keeps AWS's own
 # key: the events of its executions must carry the input, which names the session.
 
-data "aws_partition" "current" {}
-
 locals {
   key_arn = one(aws_kms_key.this[*].arn)
 }
@@ -49,7 +47,7 @@ data "aws_iam_policy_document" "key" {
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:${data.aws_partition.current.partition}:iam::${local.account_id}:root"]
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
     }
   }
 
@@ -66,7 +64,7 @@ data "aws_iam_policy_document" "key" {
     condition {
       test     = "ArnLike"
       variable = "kms:EncryptionContext:aws:logs:arn"
-      values   = ["arn:${data.aws_partition.current.partition}:logs:${var.region}:${local.account_id}:log-group:/aws/*"]
+      values   = ["arn:${local.partition}:logs:${var.region}:${local.account_id}:log-group:/aws/*"]
     }
   }
 
@@ -101,6 +99,6 @@ resource "aws_kms_key" "this" {
 resource "aws_kms_alias" "this" {
   count = var.customer_managed_key ? 1 : 0
 
-  name          = "alias/ai-chef-${var.environment}"
+  name          = "alias/${local.service_name}"
   target_key_id = aws_kms_key.this[0].key_id
 }

@@ -19,7 +19,7 @@ locals {
   }
 
   # By its name: bootstrap/boundary.tf makes it, out of reach of what deploys.
-  permissions_boundary = var.permissions_boundary ? "arn:${data.aws_partition.current.partition}:iam::${local.account_id}:policy/ai-chef-boundary-${var.environment}" : null
+  permissions_boundary = var.permissions_boundary ? "arn:${local.partition}:iam::${local.account_id}:policy/${format(local.name_format, "boundary")}" : null
 
   # The function that is notified of executions that failed, timed out or were aborted.
   failure_function = "orchestrator"

@@ -1,7 +1,7 @@
 module "tables" {
   source = "./modules/tables"
 
-  environment         = var.environment
+  names               = { for table in ["sessions", "results", "prices"] : table => format(local.name_format, table) }
   deletion_protection = var.deletion_protection
   key_arn             = local.key_arn
 }
@@ -10,7 +10,7 @@ module "functions" {
   source   = "./modules/lambda_function"
   for_each = local.functions
 
-  name               = "ai-chef-${each.key}-${var.environment}"
+  name               = format(local.name_format, each.key)
   package            = each.key
   workspace_packages = each.value.workspace_packages
   repository_root    = "${path.root}/.."
@@ -20,10 +20,10 @@ module "functions" {
   memory_mb          = each.value.memory_mb
   timeout_seconds    = lookup(var.function_timeouts, each.key, each.value.timeout_seconds)
   environment        = merge(local.session_environment, each.value.environment)
-  permissions        = merge(each.value.permissions, each.key == local.failure_function ? local.dead_letter_permissions : {})
+  permissions        = merge(each.value.permissions, each.key == local.failure_function ? local.dlq_permissions : {})
   log_retention_days = var.log_retention_days
 
-  service_name         = "ai-chef-${var.environment}"
+  service_name         = local.service_name
   reserved_concurrency = var.reserved_concurrency
   permissions_boundary = local.permissions_boundary
   key_arn              = local.key_arn
@@ -32,14 +32,16 @@ module "functions" {
 module "workflow" {
   source = "./modules/workflow"
 
-  name                    = "ai-chef-workflow-${var.environment}"
+  name                    = format(local.name_format, "workflow")
   definition_template     = "${path.root}/workflow.asl.json.tftpl"
   timeout_seconds         = local.workflow_timeout_seconds
   function_arns           = { for name, function in module.functions : name => function.arn }
   qualified_function_arns = { for name, function in module.functions : name => function.qualified_arn }
   function_timeouts       = { for name, function in module.functions : name => function.timeout_seconds }
   failure_function        = local.failure_function
-  dead_letter_queue_arn   = aws_sqs_queue.undelivered.arn
+  retries                 = local.retries
+  catchers                = local.catchers
+  dlq_arn                 = aws_sqs_queue.dlq.arn
   permissions_boundary    = local.permissions_boundary
   log_retention_days      = var.log_retention_days
   key_arn                 = local.key_arn
@@ -48,18 +50,20 @@ module "workflow" {
 module "monitoring" {
   source = "./modules/monitoring"
 
-  environment      = var.environment
-  region           = var.region
-  runbook_url      = var.runbook_url
-  alarm_emails     = var.alarm_emails
-  alarm_thresholds = var.alarm_thresholds
-  key_arn          = local.key_arn
-  uses_model       = local.uses_model
-  uses_search      = local.uses_search
-  model_id         = var.model.id
-  state_machine    = module.workflow.state_machine_arn
-  dead_letters     = aws_sqs_queue.undelivered.name
-  table_names      = module.tables.names
+  service_name      = local.service_name
+  alarm_name_format = local.name_format
+  topic_name        = format(local.name_format, "alarms")
+  region            = var.region
+  runbook_url       = var.runbook_url
+  alarm_emails      = var.alarm_emails
+  alarm_thresholds  = var.alarm_thresholds
+  key_arn           = local.key_arn
+  uses_model        = local.uses_model
+  uses_search       = local.uses_search
+  model_id          = var.model.id
+  state_machine     = module.workflow.state_machine_arn
+  dlq_name          = aws_sqs_queue.dlq.name
+  table_names       = module.tables.names
   functions = {
     for name, function in module.functions : name => {
       name            = function.name

@@ -1,7 +1,5 @@
 # The model that writes recipes: its settings as the recipe Lambda reads them, and the right to use it.
 
-data "aws_caller_identity" "current" {}
-
 locals {
   uses_model = var.recipe_source == "bedrock"
 
@@ -9,8 +7,7 @@ locals {
     {
       RECIPE_SOURCE   = var.recipe_source
       RECIPE_FALLBACK = var.recipe_fallback
-      # Retries that the template gives GenerateRecipe: after the last one the fallback stands in.
-      LAST_RETRY = "3"
+      LAST_RETRY      = tostring(local.last_retry)
     },
     local.uses_model ? {
       MODEL_ID              = var.model.id
@@ -29,16 +26,15 @@ locals {
   recipe_timeout_seconds = local.uses_model ? (1 + var.model.repair_rounds) * var.model.timeout_seconds + 15 : 60
 
   model_region = var.model.region == "" ? var.region : var.model.region
-  account_id   = data.aws_caller_identity.current.account_id
 
   # An inference profile routes to its model in several regions: both need the permission.
   inference_profile_prefix = "/^(apac|au|eu|global|jp|us)\\./"
   foundation_model_id      = replace(var.model.id, local.inference_profile_prefix, "")
   is_inference_profile     = local.foundation_model_id != var.model.id
   model_arns = local.is_inference_profile ? [
-    "arn:aws:bedrock:${local.model_region}:${local.account_id}:inference-profile/${var.model.id}",
-    "arn:aws:bedrock:*::foundation-model/${local.foundation_model_id}",
-  ] : ["arn:aws:bedrock:${local.model_region}::foundation-model/${var.model.id}"]
+    "arn:${local.partition}:bedrock:${local.model_region}:${local.account_id}:inference-profile/${var.model.id}",
+    "arn:${local.partition}:bedrock:*::foundation-model/${local.foundation_model_id}",
+  ] : ["arn:${local.partition}:bedrock:${local.model_region}::foundation-model/${var.model.id}"]
 
   model_permissions = merge(
     local.uses_model ? {
@@ -50,7 +46,7 @@ locals {
     local.uses_model && var.model.guardrail_id != "" ? {
       ApplyGuardrail = {
         actions   = ["bedrock:ApplyGuardrail"]
-        resources = ["arn:aws:bedrock:${local.model_region}:${local.account_id}:guardrail/${var.model.guardrail_id}"]
+        resources = ["arn:${local.partition}:bedrock:${local.model_region}:${local.account_id}:guardrail/${var.model.guardrail_id}"]
       }
     } : {}
   )

@@ -21,3 +21,13 @@ output "functions" {
     }
   }
 }
+
+output "alarm_topic_arn" {
+  description = "ARN of the topic that alarms publish to."
+  value       = module.monitoring.topic_arn
+}
+
+output "dashboard_name" {
+  description = "Name of the dashboard."
+  value       = module.monitoring.dashboard_name
+}

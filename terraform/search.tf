@@ -37,7 +37,7 @@ locals {
 resource "aws_secretsmanager_secret" "search" {
   count = local.uses_search ? 1 : 0
 
-  name        = "ai-chef-search-${var.environment}"
+  name        = format(local.name_format, "search")
   description = "Credentials of the shopping search: JSON with clientId and clientSecret."
   # A secret that is destroyed with a local AWS or a trial environment can be made anew at once.
   recovery_window_in_days = var.deletion_protection ? 30 : 0

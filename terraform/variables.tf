@@ -82,6 +82,26 @@ variable "model" {
     condition     = contains([0, 1, 2], var.model.repair_rounds)
     error_message = "model.repair_rounds must be 0, 1 or 2."
   }
+
+  validation {
+    condition     = var.model.temperature >= 0 && var.model.temperature <= 1
+    error_message = "model.temperature must be from 0 to 1."
+  }
+
+  validation {
+    condition     = var.model.max_tokens >= 256 && var.model.max_tokens <= 16384 && floor(var.model.max_tokens) == var.model.max_tokens
+    error_message = "model.max_tokens must be a whole number from 256 to 16384."
+  }
+
+  validation {
+    condition     = var.model.timeout_seconds >= 1 && var.model.timeout_seconds <= 290 && floor(var.model.timeout_seconds) == var.model.timeout_seconds
+    error_message = "model.timeout_seconds must be a whole number from 1 to 290: a Lambda runs for 900 at most, and asks up to three times."
+  }
+
+  validation {
+    condition     = try(var.model.price.input >= 0 && var.model.price.output >= 0, var.model.price == null)
+    error_message = "model.price.input and model.price.output must not be negative."
+  }
 }
 
 variable "price_source" {
@@ -118,24 +138,64 @@ variable "search" {
     debug        = optional(bool, false)
   })
   default = {}
+
+  validation {
+    condition     = var.search.seconds > 0 && var.search.seconds <= 60
+    error_message = "search.seconds must be above 0 and at most 60."
+  }
+
+  validation {
+    condition     = var.search.call_seconds > 0 && var.search.call_seconds <= 30
+    error_message = "search.call_seconds must be above 0 and at most 30."
+  }
+
+  validation {
+    condition     = var.search.in_flight >= 1 && var.search.in_flight <= 40 && floor(var.search.in_flight) == var.search.in_flight
+    error_message = "search.in_flight must be a whole number from 1 to 40."
+  }
+
+  validation {
+    condition     = var.search.cache_hours >= 0 && var.search.cache_hours <= 168 && floor(var.search.cache_hours) == var.search.cache_hours
+    error_message = "search.cache_hours must be a whole number from 0 to 168."
+  }
+
+  validation {
+    condition     = var.search.kept_hours >= 1 && var.search.kept_hours <= 720 && floor(var.search.kept_hours) == var.search.kept_hours
+    error_message = "search.kept_hours must be a whole number from 1 to 720."
+  }
 }
 
 variable "shipping_fees" {
   description = "Shipping fees in KRW by shop, for the baskets; empty if they are not known."
   type        = map(number)
   default     = {}
+
+  validation {
+    condition     = alltrue([for fee in var.shipping_fees : fee >= 0 && fee <= 100000 && floor(fee) == fee])
+    error_message = "shipping_fees must be whole numbers of KRW from 0 to 100000."
+  }
 }
 
 variable "session_ttl_days" {
   description = "Days that a session and its result stay readable."
   type        = number
   default     = 30
+
+  validation {
+    condition     = var.session_ttl_days >= 1 && var.session_ttl_days <= 365 && floor(var.session_ttl_days) == var.session_ttl_days
+    error_message = "session_ttl_days must be a whole number from 1 to 365."
+  }
 }
 
 variable "log_retention_days" {
   description = "Days that log events are kept."
   type        = number
   default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400], var.log_retention_days)
+    error_message = "log_retention_days must be a number of days that CloudWatch Logs knows, up to 400: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365 or 400."
+  }
 }
 
 variable "customer_managed_key" {
@@ -154,6 +214,11 @@ variable "reserved_concurrency" {
   description = "Concurrent executions of each function; -1 for no limit beside the account's."
   type        = number
   default     = 50
+
+  validation {
+    condition     = var.reserved_concurrency == -1 || (var.reserved_concurrency >= 1 && var.reserved_concurrency <= 1000 && floor(var.reserved_concurrency) == var.reserved_concurrency)
+    error_message = "reserved_concurrency must be -1 or a whole number from 1 to 1000."
+  }
 }
 
 variable "alarm_emails" {
@@ -178,6 +243,31 @@ variable "alarm_thresholds" {
     searches_per_day      = optional(number, 20000)
   })
   default = {}
+
+  validation {
+    condition     = var.alarm_thresholds.failure_ratio >= 0 && var.alarm_thresholds.failure_ratio < 1
+    error_message = "alarm_thresholds.failure_ratio must be a share from 0 to below 1."
+  }
+
+  validation {
+    condition     = var.alarm_thresholds.execution_p95_seconds >= 1 && var.alarm_thresholds.execution_p95_seconds <= 600
+    error_message = "alarm_thresholds.execution_p95_seconds must be from 1 to 600, the time limit of an execution."
+  }
+
+  validation {
+    condition     = var.alarm_thresholds.duration_p95_share > 0 && var.alarm_thresholds.duration_p95_share <= 1
+    error_message = "alarm_thresholds.duration_p95_share must be a share above 0 and at most 1."
+  }
+
+  validation {
+    condition     = var.alarm_thresholds.model_usd_per_hour > 0 && var.alarm_thresholds.model_usd_per_hour <= 10000
+    error_message = "alarm_thresholds.model_usd_per_hour must be above 0 and at most 10000."
+  }
+
+  validation {
+    condition     = var.alarm_thresholds.searches_per_day >= 1 && var.alarm_thresholds.searches_per_day <= 1000000
+    error_message = "alarm_thresholds.searches_per_day must be from 1 to 1000000."
+  }
 }
 
 variable "deletion_protection" {
@@ -190,4 +280,9 @@ variable "function_timeouts" {
   description = "Seconds that a function may run, by function name, where it differs from the map in functions.tf."
   type        = map(number)
   default     = {}
+
+  validation {
+    condition     = alltrue([for seconds in var.function_timeouts : seconds >= 1 && seconds <= 900 && floor(seconds) == seconds])
+    error_message = "function_timeouts must be whole numbers of seconds from 1 to 900."
+  }
 }

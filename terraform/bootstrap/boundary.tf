@@ -4,7 +4,7 @@
 # tests/contracts/test_boundary.py compares the list with what the functions and the workflow are given.
 
 locals {
-  boundary     = "ai-chef-boundary-${local.env}"
+  boundary     = format(local.name_format, "boundary")
   boundary_arn = "arn:${local.partition}:iam::${local.account_id}:policy/${local.boundary}"
 }
 
@@ -92,6 +92,6 @@ data "aws_iam_policy_document" "boundary" {
 
 resource "aws_iam_policy" "boundary" {
   name        = local.boundary
-  description = "The most that any role of AI Chef ${local.env} may do."
+  description = "The most that any role of AI Chef ${var.environment} may do."
   policy      = data.aws_iam_policy_document.boundary.json
 }

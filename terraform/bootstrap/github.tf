@@ -67,7 +67,7 @@ data "aws_iam_policy_document" "trust" {
 resource "aws_iam_role" "github" {
   for_each = data.aws_iam_policy_document.trust
 
-  name                 = "ai-chef-github-${each.key}-${var.environment}"
+  name                 = format(local.name_format, "github-${each.key}")
   description          = "Taken on by ${var.github_repository} to ${each.key} ${var.environment}."
   assume_role_policy   = each.value.json
   max_session_duration = 3600

@@ -3,26 +3,6 @@
 # it; its own state lies in the same bucket, which is therefore created bare by tools/deploy/bootstrap.py and
 # imported here.
 
-provider "aws" {
-  region = var.region
-
-  default_tags {
-    tags = {
-      Project     = "ai-chef"
-      Environment = var.environment
-      ManagedBy   = "terraform"
-    }
-  }
-}
-
-data "aws_caller_identity" "current" {}
-data "aws_partition" "current" {}
-
-locals {
-  account_id = data.aws_caller_identity.current.account_id
-  partition  = data.aws_partition.current.partition
-}
-
 import {
   to = aws_s3_bucket.state
   id = var.state_bucket

@@ -3,21 +3,20 @@
 
 locals {
   regional = "${var.region}:${local.account_id}"
-  env      = var.environment
   arns = {
-    functions      = "arn:${local.partition}:lambda:${local.regional}:function:ai-chef-*-${local.env}"
-    roles          = "arn:${local.partition}:iam::${local.account_id}:role/ai-chef-*-${local.env}"
-    tables         = "arn:${local.partition}:dynamodb:${local.regional}:table/ai-chef-*-${local.env}"
-    state_machines = "arn:${local.partition}:states:${local.regional}:stateMachine:ai-chef-*-${local.env}"
-    log_groups     = "arn:${local.partition}:logs:${local.regional}:log-group:/aws/*ai-chef-*-${local.env}"
-    rules          = "arn:${local.partition}:events:${local.regional}:rule/ai-chef-*-${local.env}-*"
-    secrets        = "arn:${local.partition}:secretsmanager:${local.regional}:secret:ai-chef-*-${local.env}-*" # pragma: allowlist secret
-    queues         = "arn:${local.partition}:sqs:${local.regional}:ai-chef-*-${local.env}"
-    topics         = "arn:${local.partition}:sns:${local.regional}:ai-chef-*-${local.env}"
-    alarms         = "arn:${local.partition}:cloudwatch:${local.regional}:alarm:ai-chef-*-${local.env}"
-    dashboards     = "arn:${local.partition}:cloudwatch::${local.account_id}:dashboard/ai-chef-${local.env}"
+    functions      = "arn:${local.partition}:lambda:${local.regional}:function:${local.any_name}"
+    roles          = "arn:${local.partition}:iam::${local.account_id}:role/${local.any_name}"
+    tables         = "arn:${local.partition}:dynamodb:${local.regional}:table/${local.any_name}"
+    state_machines = "arn:${local.partition}:states:${local.regional}:stateMachine:${local.any_name}"
+    log_groups     = "arn:${local.partition}:logs:${local.regional}:log-group:/aws/*${local.any_name}"
+    rules          = "arn:${local.partition}:events:${local.regional}:rule/${local.any_name}-*"
+    secrets        = "arn:${local.partition}:secretsmanager:${local.regional}:secret:${local.any_name}-*" # pragma: allowlist secret
+    queues         = "arn:${local.partition}:sqs:${local.regional}:${local.any_name}"
+    topics         = "arn:${local.partition}:sns:${local.regional}:${local.any_name}"
+    alarms         = "arn:${local.partition}:cloudwatch:${local.regional}:alarm:${local.any_name}"
+    dashboards     = "arn:${local.partition}:cloudwatch::${local.account_id}:dashboard/${local.service_name}"
     keys           = "arn:${local.partition}:kms:${local.regional}:key/*"
-    aliases        = "arn:${local.partition}:kms:${local.regional}:alias/ai-chef-${local.env}"
+    aliases        = "arn:${local.partition}:kms:${local.regional}:alias/${local.service_name}"
   }
 }
 
@@ -25,7 +24,7 @@ data "aws_iam_policy_document" "read" {
   statement {
     sid       = "ReadState"
     actions   = ["s3:GetObject", "s3:ListBucket"]
-    resources = [aws_s3_bucket.state.arn, "${aws_s3_bucket.state.arn}/ai-chef/${local.env}.tfstate"]
+    resources = [aws_s3_bucket.state.arn, "${aws_s3_bucket.state.arn}/ai-chef/${var.environment}.tfstate"]
   }
 
   statement {
@@ -137,7 +136,7 @@ data "aws_iam_policy_document" "lock" {
   statement {
     sid       = "LockState"
     actions   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
-    resources = ["${aws_s3_bucket.state.arn}/ai-chef/${local.env}.tfstate.tflock"]
+    resources = ["${aws_s3_bucket.state.arn}/ai-chef/${var.environment}.tfstate.tflock"]
   }
 }
 
@@ -145,7 +144,7 @@ data "aws_iam_policy_document" "write" {
   statement {
     sid       = "WriteState"
     actions   = ["s3:PutObject"]
-    resources = ["${aws_s3_bucket.state.arn}/ai-chef/${local.env}.tfstate"]
+    resources = ["${aws_s3_bucket.state.arn}/ai-chef/${var.environment}.tfstate"]
   }
 
   statement {
@@ -363,7 +362,7 @@ data "aws_iam_policy_document" "roles" {
       "iam:PutRolePolicy",
       "iam:UpdateAssumeRolePolicy",
     ]
-    resources = ["arn:${local.partition}:iam::${local.account_id}:role/ai-chef-github-*"]
+    resources = ["arn:${local.partition}:iam::${local.account_id}:role/${local.any_github_role}"]
   }
 
   statement {

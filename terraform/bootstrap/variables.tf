@@ -1,6 +1,11 @@
 variable "environment" {
-  description = "Name of the environment: dev or prod."
+  description = "Name of the environment: local, dev or prod."
   type        = string
+
+  validation {
+    condition     = contains(["dev", "prod", "local"], var.environment)
+    error_message = "environment must be local, dev or prod."
+  }
 }
 
 variable "region" {

@@ -10,7 +10,6 @@ from ai_chef_common.sessions.phases import Phase
 from ai_chef_testing.template import definition
 from tools import hcl
 from tools.build_package import ROOT, lambda_packages, workspace_dependencies
-from tools.checks.lint_asl import TEMPLATE
 from tools.checks.lock import LAMBDAS
 
 
@@ -29,7 +28,11 @@ def test_the_map_names_the_workspace_packages_that_the_pyproject_declares(packag
 
 
 def test_every_function_is_called_by_the_workflow_and_no_other() -> None:
-    called = set(re.findall(r"\$\{functions\.(\w+)\}", TEMPLATE.read_text("utf-8")))
+    called = {
+        state["Parameters"]["FunctionName"]
+        for state in definition()["States"].values()
+        if state["Type"] == "Task"
+    }
 
     assert called == set(functions())
 
@@ -46,25 +49,6 @@ def test_a_workflow_cannot_outlive_the_lease_of_its_session() -> None:
 
     assert seconds["session_lease_seconds"] > seconds["workflow_timeout_seconds"]
     assert seconds["session_lease_seconds"] == LEASE_SECONDS
-
-
-def test_no_permission_uses_a_wildcard_for_actions_or_for_all_resources() -> None:
-    for name in ("functions.tf", "model.tf"):
-        text = (ROOT / "terraform" / name).read_text("utf-8")
-        actions = re.findall(r"actions\s*=\s*\[(.*?)\]", text, re.DOTALL)
-        assert actions, name
-        assert "*" not in "".join(actions), name
-        assert '"*"' not in text, name
-
-
-def test_the_fallback_stands_in_after_the_last_retry_of_the_template() -> None:
-    (setting,) = re.findall(
-        r'LAST_RETRY\s*=\s*"(\d+)"', (ROOT / "terraform" / "model.tf").read_text("utf-8")
-    )
-
-    retries = definition()["States"]["GenerateRecipe"]["Retry"]
-
-    assert int(setting) == sum(retrier["MaxAttempts"] for retrier in retries)
 
 
 def test_the_python_version_stands_the_same_everywhere() -> None:

@@ -4,18 +4,11 @@ import json
 
 import pytest
 
-from ai_chef_testing.template import definition
 from tools.checks.lint_asl import lint, render
 
 
 def test_the_rendered_template_passes_both_linters() -> None:
     assert lint(render()) == 0
-
-
-def test_what_terraform_renders_is_what_the_contract_tests_read() -> None:
-    rendered = json.loads(render())
-
-    assert list(rendered["States"]) == list(definition()["States"])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The state machine template and the code agree: names, payloads, retries, order."""
+"""The rendered definition of the workflow and the code agree: names, payloads, retries, order."""
 
 import copy
 from typing import Any
@@ -7,7 +7,9 @@ import pytest
 
 from ai_chef_combine.requests import CombineResultsRequest, PricingResult, RecipeResult
 from ai_chef_common.contracts.base import Contract, parse
-from ai_chef_common.errors import PermanentError, TransientError, named_errors
+from ai_chef_common.errors import PermanentError, TransientError, WorkflowFailed, named_errors
+from ai_chef_common.sessions.model import FailOutcome
+from ai_chef_orchestrator.handler import FailureMarked
 from ai_chef_orchestrator.requests import MarkFailedRequest, OpenSessionRequest, SessionOpened
 from ai_chef_price.requests import FetchPricesRequest
 from ai_chef_recipe.requests import GenerateRecipeRequest
@@ -15,6 +17,7 @@ from ai_chef_testing.template import definition, resolve
 
 STEPS = ("OrchestrateSession", "GenerateRecipe", "FetchPrices", "CombineResults")
 LAMBDA_SERVICE_ERRORS = {
+    "Lambda.ClientExecutionTimeoutException",
     "Lambda.ServiceException",
     "Lambda.AWSLambdaException",
     "Lambda.SdkClientException",
@@ -53,7 +56,8 @@ def test_the_steps_stand_in_the_order_of_the_plan() -> None:
     assert [states[step].get("Next") for step in STEPS] == ["ChooseRecipe", *STEPS[2:], None]
     assert states["ChooseRecipe"]["Default"] == "GenerateRecipe"
     assert set(states) == {
-        *STEPS, "ChooseRecipe", "ReuseRecipe", "MarkSessionFailed", "WorkflowFailed",
+        *STEPS, "ChooseRecipe", "ReuseRecipe",
+        "MarkSessionFailed", "WorkflowFailed", "SessionNotMarked",
     }  # fmt: skip
 
 
@@ -138,22 +142,40 @@ def test_every_task_retries_the_lambda_services_own_errors_with_backoff_and_jitt
 
 def test_every_error_of_every_step_reaches_mark_session_failed() -> None:
     for step in (*STEPS, "ReuseRecipe"):
-        (catcher,) = tasks()[step]["Catch"]
-        assert (catcher["ErrorEquals"], catcher["Next"]) == (["States.ALL"], "MarkSessionFailed")
-        assert catcher["ResultPath"] == "$.error"
+        catchers = tasks()[step]["Catch"]
+        # States.ALL must stand alone, and does not hold the other.
+        assert [catcher["ErrorEquals"] for catcher in catchers] == [
+            ["States.DataLimitExceeded"],
+            ["States.ALL"],
+        ]
+        assert {catcher["Next"] for catcher in catchers} == {"MarkSessionFailed"}
+        assert {catcher["ResultPath"] for catcher in catchers} == {"$.error"}
 
 
-def test_the_failure_keeps_the_original_error_and_cause() -> None:
+def test_the_workflow_fails_with_the_code_that_marking_returns_and_the_original_cause() -> None:
     states = definition()["States"]
+    body = FailureMarked(outcome=FailOutcome.RECORDED, code="StepTimedOut").model_dump(mode="json")
 
-    assert states["MarkSessionFailed"]["ResultPath"] is None
+    assert selected("MarkSessionFailed", body) == {"code": "StepTimedOut"}
+    assert states["MarkSessionFailed"]["ResultPath"] == "$.failure"
     assert states["MarkSessionFailed"]["Next"] == "WorkflowFailed"
-    (catcher,) = states["MarkSessionFailed"]["Catch"]
-    assert (catcher["Next"], catcher["ResultPath"]) == ("WorkflowFailed", "$.markError")
     assert states["WorkflowFailed"] == {
         "Type": "Fail",
-        "ErrorPath": "$.error.Error",
+        "ErrorPath": "$.failure.code",
         "CausePath": "$.error.Cause",
+    }
+
+
+def test_where_marking_fails_the_workflow_ends_by_a_code_of_ours_with_the_caught_name() -> None:
+    states = definition()["States"]
+
+    (catcher,) = states["MarkSessionFailed"]["Catch"]
+    assert catcher["ErrorEquals"] == ["States.ALL"]
+    assert (catcher["Next"], catcher["ResultPath"]) == ("SessionNotMarked", "$.markError")
+    assert states["SessionNotMarked"] == {
+        "Type": "Fail",
+        "Error": WorkflowFailed.code(),
+        "CausePath": "$.error.Error",
     }
 
 

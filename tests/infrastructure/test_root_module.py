@@ -9,6 +9,7 @@ import pytest
 
 from ai_chef_testing.stack.deployed import Deployed
 from ai_chef_testing.stack.permissions import listed
+from tools.checks.lint_asl import render
 
 Plan = Callable[[], dict[str, Any]]
 
@@ -109,6 +110,38 @@ def test_the_state_machine_calls_published_versions(deployed: Deployed) -> None:
         function["qualified_arn"] for function in deployed.outputs["functions"].values()
     }
     assert all(arn.split(":")[-1].isdigit() for arn in arns)
+
+
+def test_the_deployed_definition_is_the_one_that_the_contract_tests_read(
+    deployed: Deployed,
+) -> None:
+    functions = deployed.outputs["functions"]
+    lambdas = deployed.client("lambda")
+    task_timeouts = {
+        name: lambdas.get_function_configuration(FunctionName=function["name"])["Timeout"] + 5
+        for name, function in functions.items()
+    }
+
+    rendered = render(
+        {name: function["qualified_arn"] for name, function in functions.items()},
+        task_timeouts,
+        timeout_seconds=600,
+    )
+
+    assert deployed.definition == json.loads(rendered)
+
+
+def test_the_fallback_stands_in_after_the_last_retry_that_the_workflow_makes(
+    deployed: Deployed,
+) -> None:
+    configuration = deployed.client("lambda").get_function_configuration(
+        FunctionName=deployed.function("recipe")
+    )
+    retriers = deployed.definition["States"]["GenerateRecipe"]["Retry"]
+
+    assert configuration["Environment"]["Variables"]["LAST_RETRY"] == str(
+        sum(retrier["MaxAttempts"] for retrier in retriers)
+    )
 
 
 def test_no_execution_data_is_logged_and_log_groups_expire(deployed: Deployed) -> None:

@@ -65,8 +65,15 @@ def test_a_session_id_that_breaks_the_pattern_stores_nothing(
     assert dynamodb.scan(TableName=table)["Count"] == before
 
 
-@pytest.mark.parametrize("given", [[], "text", {"profile": SEED}])
+@pytest.mark.parametrize("given", [{}, {"profile": SEED}])
 def test_an_input_without_a_session_id_fails_by_name(deployed: Deployed, given: object) -> None:
+    ended = deployed.run(given)
+
+    assert (ended["status"], ended["error"]) == ("FAILED", "InvalidInput")
+
+
+@pytest.mark.parametrize("given", [[], "text"])
+def test_an_input_that_is_no_object_fails(deployed: Deployed, given: object) -> None:
     assert deployed.run(given)["status"] == "FAILED"
 
 

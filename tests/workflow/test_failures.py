@@ -104,6 +104,7 @@ def test_a_lambda_that_raises_exits_or_times_out_leaves_the_session_failed(
     assert session.status == "failed"
     assert session.error is not None
     assert session.error.code == FAULTS[fault][1]
+    assert ended["error"] == FAULTS[fault][1]
     assert "secret text" not in session.error.message
     assert session.progress == PROGRESS_BEFORE[state]
     assert deployed.result(session_id) is None

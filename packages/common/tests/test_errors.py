@@ -1,12 +1,17 @@
 import pytest
+from botocore.session import get_session
 
 from ai_chef_common.contracts.problems import Problem
 from ai_chef_common.errors import (
     AiChefError,
     InvalidInput,
+    InvalidStepPayload,
     NoRecipeFits,
+    PayloadTooLarge,
     PermanentError,
+    ServiceUnavailable,
     StepCrashed,
+    StepMisconfigured,
     StepTimedOut,
     StoreUnavailable,
     TransientError,
@@ -35,6 +40,21 @@ def test_every_failure_tells_people_in_korean_what_to_do() -> None:
         ("Sandbox.Timedout", StepTimedOut),
         ("States.Timeout", StepTimedOut),
         ("Runtime.ExitError", StepCrashed),
+        ("Runtime.OutOfMemory", StepCrashed),
+        ("Runtime.UserCodeSyntaxError", StepCrashed),
+        ("States.DataLimitExceeded", PayloadTooLarge),
+        ("Function.ResponseSizeTooLarge", PayloadTooLarge),
+        ("States.Runtime", InvalidStepPayload),
+        ("States.ParameterPathFailure", InvalidStepPayload),
+        ("States.Permissions", StepMisconfigured),
+        ("Lambda.KMSDisabledException", StepMisconfigured),
+        ("KMSInvalidStateException", StepMisconfigured),
+        ("Lambda.ResourceNotFoundException", StepMisconfigured),
+        ("Lambda.RequestTooLargeException", PayloadTooLarge),
+        ("Lambda.ResourceNotReadyException", ServiceUnavailable),
+        ("Lambda.ClientExecutionTimeoutException", ServiceUnavailable),
+        ("Lambda.TooManyRequestsException", ServiceUnavailable),
+        ("Lambda.Unknown", StepCrashed),
         ("KeyError", WorkflowFailed),
         ("", WorkflowFailed),
     ],
@@ -43,6 +63,14 @@ def test_an_error_name_of_step_functions_becomes_one_of_our_codes(
     name: str, expected: type[AiChefError]
 ) -> None:
     assert error_class(name) is expected
+
+
+def test_every_error_of_lambda_itself_becomes_one_of_our_codes() -> None:
+    invoke = get_session().get_service_model("lambda").operation_model("Invoke")
+    names = [shape.name for shape in invoke.error_shapes]
+
+    assert "TooManyRequestsException" in names
+    assert [name for name in names if error_class(f"Lambda.{name}") is WorkflowFailed] == []
 
 
 def test_the_abstract_classes_are_no_codes() -> None:

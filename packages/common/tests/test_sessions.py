@@ -13,7 +13,13 @@ from ai_chef_common.errors import (
     StoreContention,
     StoreUnavailable,
 )
-from ai_chef_common.sessions.model import Execution, FailOutcome, Session, SessionFailure
+from ai_chef_common.sessions.model import (
+    Execution,
+    FailOutcome,
+    FailureRecord,
+    Session,
+    SessionFailure,
+)
 from ai_chef_common.sessions.phases import Phase, Status
 from ai_chef_common.sessions.results import ResultStore
 from ai_chef_common.sessions.store import SessionStore
@@ -95,8 +101,8 @@ def test_a_session_in_processing_belongs_to_its_execution(store: SessionStore) -
         store.open(ID, SECOND)
     with pytest.raises(SessionConflict):
         store.advance(ID, SECOND.id, Phase.PRICE_LOOKUP)
-    assert store.fail(ID, SECOND.id, FAILURE) is FailOutcome.NOT_OWNER
-    assert store.record_failure(ID, SECOND, FAILURE) is FailOutcome.NOT_OWNER
+    assert store.fail(ID, SECOND.id, FAILURE).outcome is FailOutcome.NOT_OWNER
+    assert store.record_failure(ID, SECOND, FAILURE).outcome is FailOutcome.NOT_OWNER
     assert found(store).execution == FIRST
     assert found(store).status is Status.PROCESSING
 
@@ -173,7 +179,7 @@ def test_a_late_step_of_a_completed_session_moves_nothing(
     store.complete(ID, FIRST.id, result)
 
     assert not store.advance(ID, FIRST.id, Phase.COMBINING_RESULTS)
-    assert store.fail(ID, FIRST.id, FAILURE) is FailOutcome.ALREADY_ENDED
+    assert store.fail(ID, FIRST.id, FAILURE).outcome is FailOutcome.ALREADY_ENDED
     with pytest.raises(SessionClosed):
         store.open(ID, FIRST)
     assert found(store).status is Status.COMPLETED
@@ -185,7 +191,7 @@ def test_a_failed_session_keeps_its_phase_and_gets_no_result(
     store.open(ID, FIRST)
     store.advance(ID, FIRST.id, Phase.RECIPE_GENERATION)
 
-    assert store.fail(ID, FIRST.id, FAILURE) is FailOutcome.RECORDED
+    assert store.fail(ID, FIRST.id, FAILURE).outcome is FailOutcome.RECORDED
 
     with pytest.raises(SessionClosed):
         store.advance(ID, FIRST.id, Phase.RECIPE_COMPLETED)
@@ -205,7 +211,8 @@ def test_the_first_failure_stands(store: SessionStore) -> None:
     store.open(ID, FIRST)
     store.fail(ID, FIRST.id, FAILURE)
 
-    assert store.fail(ID, FIRST.id, SessionFailure("Other", "")) is FailOutcome.ALREADY_ENDED
+    again = store.fail(ID, FIRST.id, SessionFailure("Other", ""))
+    assert again == FailureRecord(FailOutcome.ALREADY_ENDED, FAILURE)
     assert found(store).error == FAILURE
 
 
@@ -246,9 +253,9 @@ def test_an_earlier_execution_never_takes_a_session_back(store: SessionStore) ->
 
 
 def test_a_failure_before_the_session_was_opened_is_recorded(store: SessionStore) -> None:
-    assert store.fail(ID, FIRST.id, FAILURE) is FailOutcome.NOT_FOUND
-    assert store.record_failure(ID, FIRST, FAILURE) is FailOutcome.RECORDED
-    assert store.record_failure(ID, FIRST, FAILURE) is FailOutcome.ALREADY_ENDED
+    assert store.fail(ID, FIRST.id, FAILURE).outcome is FailOutcome.NOT_FOUND
+    assert store.record_failure(ID, FIRST, FAILURE).outcome is FailOutcome.RECORDED
+    assert store.record_failure(ID, FIRST, FAILURE).outcome is FailOutcome.ALREADY_ENDED
 
     session = found(store)
     assert (session.status, session.error) == (Status.FAILED, FAILURE)
@@ -262,7 +269,7 @@ def test_a_failed_restart_leaves_the_earlier_result_alone(
     store.open(ID, FIRST)
     store.complete(ID, FIRST.id, result)
 
-    assert store.record_failure(ID, SECOND, FAILURE) is FailOutcome.NOT_OWNER
+    assert store.record_failure(ID, SECOND, FAILURE).outcome is FailOutcome.NOT_OWNER
 
     assert found(store).status is Status.COMPLETED
     assert results.get(ID) is not None
@@ -296,7 +303,7 @@ def test_a_failure_is_recorded_over_a_session_past_its_time_to_live(
     store.open(ID, FIRST)
     clock.forward(days=7)
 
-    assert store.record_failure(ID, SECOND, FAILURE) is FailOutcome.RECORDED
+    assert store.record_failure(ID, SECOND, FAILURE).outcome is FailOutcome.RECORDED
     assert found(store).execution == SECOND
 
 

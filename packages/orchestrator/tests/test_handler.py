@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ai_chef_common.errors import InvalidInput, InvalidStepPayload, SessionConflict
-from ai_chef_common.sessions.model import Session
+from ai_chef_common.sessions.model import Session, SessionFailure
 from ai_chef_common.sessions.phases import Phase, Status
 from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings
@@ -32,7 +32,7 @@ def start(profile: Any, execution: str = "execution:1", **more: Any) -> dict[str
 
 def caught(name: str) -> dict[str, Any]:
     return {
-        "sessionId": ID,
+        "input": {"sessionId": ID, "profile": {}},
         "executionId": "execution:1",
         "executionStartedAt": STARTED,
         "error": {"Error": name, "Cause": '{"errorMessage": "땅콩"}'},
@@ -147,8 +147,9 @@ def test_a_second_execution_is_refused_and_does_not_disturb_the_first(
 
     with pytest.raises(SessionConflict):
         handler(start(profile, "execution:2"), None)
-    handler(caught("SessionConflict") | {"executionId": "execution:2"}, None)
+    answer = handler(caught("SessionConflict") | {"executionId": "execution:2"}, None)
 
+    assert answer["body"] == {"outcome": "not_owner", "code": "SessionConflict"}
     assert found(store) == before
 
 
@@ -158,6 +159,8 @@ def test_a_second_execution_is_refused_and_does_not_disturb_the_first(
         ("RecipeSourceUnavailable", "RecipeSourceUnavailable"),
         ("Sandbox.Timedout", "StepTimedOut"),
         ("Runtime.ExitError", "StepCrashed"),
+        ("States.DataLimitExceeded", "PayloadTooLarge"),
+        ("Lambda.KMSAccessDeniedException", "StepMisconfigured"),
         ("KeyError", "WorkflowFailed"),
     ],
 )
@@ -166,7 +169,7 @@ def test_a_caught_error_is_marked_by_our_code_and_without_its_cause(
 ) -> None:
     handler(start(profile), None)
 
-    assert handler(caught(name), None)["body"] == {"outcome": "recorded"}
+    assert handler(caught(name), None)["body"] == {"outcome": "recorded", "code": code}
 
     error = found(store).error
     assert error is not None
@@ -174,12 +177,67 @@ def test_a_caught_error_is_marked_by_our_code_and_without_its_cause(
     assert "땅콩" not in error.message
 
 
+def test_the_code_that_goes_back_is_the_one_that_the_step_itself_failed_with(
+    store: SessionStore, profile: dict[str, Any]
+) -> None:
+    handler(start(profile), None)
+    store.fail(ID, "execution:1", SessionFailure("RecipeRejected", "조건을 줄여 주세요."))
+
+    # The Lambda marked the session, and ran out of time before it could raise.
+    assert handler(caught("Sandbox.Timedout"), None)["body"]["code"] == "RecipeRejected"
+
+
+def test_an_error_after_the_session_was_completed_goes_back_by_its_own_code(
+    store: SessionStore, profile: dict[str, Any]
+) -> None:
+    handler(start(profile), None)
+    store.complete(ID, "execution:1", {})
+
+    answer = handler(caught("Sandbox.Timedout"), None)
+
+    assert answer["body"] == {"outcome": "already_ended", "code": "StepTimedOut"}
+    assert found(store).status is Status.COMPLETED
+
+
+@pytest.mark.parametrize("given", [None, [], "text", {}, {"sessionId": None}, {"sessionId": "a/b"}])
+def test_an_input_without_a_usable_session_id_fails_with_the_code_and_stores_nothing(
+    store: SessionStore, dynamodb: "DynamoDBClient", given: Any
+) -> None:
+    answer = handler(caught("InvalidInput") | {"input": given}, None)
+
+    assert answer["body"] == {"outcome": "not_found", "code": "InvalidInput"}
+    assert dynamodb.scan(TableName="ai-chef-sessions-test")["Items"] == []
+
+
+@pytest.mark.parametrize(
+    ("error", "cause", "code"),
+    [
+        ("WorkflowFailed", "StoreUnavailable", "StoreUnavailable"),
+        ("WorkflowFailed", "Sandbox.Timedout", "StepTimedOut"),
+        ("WorkflowFailed", '{"errorMessage": "KeyError"}', "WorkflowFailed"),
+        ("WorkflowFailed", None, "WorkflowFailed"),
+        ("States.DataLimitExceeded", "StoreUnavailable", "PayloadTooLarge"),
+    ],
+)
+def test_where_marking_failed_the_end_of_the_execution_names_what_was_caught(
+    store: SessionStore, profile: dict[str, Any], error: str, cause: str | None, code: str
+) -> None:
+    handler(start(profile), None)
+
+    handler(ended("FAILED", error=error, cause=cause), None)
+
+    session_error = found(store).error
+    assert session_error is not None
+    assert session_error.code == code
+
+
 def test_marking_again_changes_nothing(store: SessionStore, profile: dict[str, Any]) -> None:
     handler(start(profile), None)
     handler(caught("Sandbox.Timedout"), None)
+    of_the_session = {"outcome": "already_ended", "code": "StepTimedOut"}
 
-    assert handler(caught("KeyError"), None)["body"] == {"outcome": "already_ended"}
-    assert handler(ended("FAILED", error="KeyError"), None)["body"] == {"outcome": "already_ended"}
+    assert handler(caught("KeyError"), None)["body"] == of_the_session
+    assert handler(ended("FAILED", error="KeyError"), None)["body"] == of_the_session
 
     error = found(store).error
     assert error is not None

@@ -8,7 +8,7 @@ resource "aws_cloudwatch_log_group" "this" {
 }
 
 resource "aws_lambda_function" "this" {
-  # checkov:skip=CKV_AWS_116: Step Functions calls synchronously and catches; what EventBridge cannot deliver goes to the queue of dead_letters.tf
+  # checkov:skip=CKV_AWS_116: Step Functions calls synchronously and catches; what EventBridge cannot deliver goes to the queue of dlq.tf
   # checkov:skip=CKV_AWS_117: it talks to AWS's and the search's public addresses only; a VPC would add a NAT gateway and protect nothing
   # checkov:skip=CKV_AWS_272: a plan shows the digest of every source and the zip is built from those; a signing profile would sign the same bytes
 

@@ -24,18 +24,28 @@ variable "python_version" {
 }
 
 variable "architecture" {
-  description = "arm64 or x86_64."
+  description = "Instruction set: arm64 or x86_64."
   type        = string
 }
 
 variable "memory_mb" {
   description = "Memory in MB."
   type        = number
+
+  validation {
+    condition     = var.memory_mb >= 128 && var.memory_mb <= 10240 && floor(var.memory_mb) == var.memory_mb
+    error_message = "memory_mb must be a whole number from 128 to 10240."
+  }
 }
 
 variable "timeout_seconds" {
   description = "Seconds that one invocation may take."
   type        = number
+
+  validation {
+    condition     = var.timeout_seconds >= 1 && var.timeout_seconds <= 900 && floor(var.timeout_seconds) == var.timeout_seconds
+    error_message = "timeout_seconds must be a whole number from 1 to 900."
+  }
 }
 
 variable "environment" {
@@ -59,6 +69,11 @@ variable "service_name" {
 variable "reserved_concurrency" {
   description = "Concurrent executions kept for, and granted to, the function; -1 for no limit of its own."
   type        = number
+
+  validation {
+    condition     = var.reserved_concurrency == -1 || (var.reserved_concurrency >= 1 && var.reserved_concurrency <= 1000 && floor(var.reserved_concurrency) == var.reserved_concurrency)
+    error_message = "reserved_concurrency must be -1 or a whole number from 1 to 1000."
+  }
 }
 
 variable "key_arn" {
@@ -74,4 +89,9 @@ variable "permissions_boundary" {
 variable "log_retention_days" {
   description = "Days that log events are kept."
   type        = number
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400], var.log_retention_days)
+    error_message = "log_retention_days must be a number of days that CloudWatch Logs knows, up to 400: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365 or 400."
+  }
 }

@@ -2,7 +2,7 @@
 # docs/runbook.md that has its name. Thresholds are the alarm_thresholds of the environment.
 
 locals {
-  of_service = { service = local.service }
+  of_service = { service = var.service_name }
 
   # Metrics that are compared as they are.
   plain_alarms = merge(
@@ -11,7 +11,7 @@ locals {
         summary    = "The orchestrator was not notified of the end of an execution: its session may be stuck."
         namespace  = "AWS/SQS"
         metric     = "ApproximateNumberOfMessagesVisible"
-        dimensions = { QueueName = var.dead_letters }
+        dimensions = { QueueName = var.dlq_name }
         statistic  = "Maximum"
         period     = 60
         times      = 1
@@ -87,7 +87,7 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "plain" {
   for_each = local.plain_alarms
 
-  alarm_name          = "ai-chef-${each.key}-${var.environment}"
+  alarm_name          = format(var.alarm_name_format, each.key)
   alarm_description   = "${each.value.summary} What to do: ${var.runbook_url}#${each.key}"
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]
@@ -105,7 +105,7 @@ resource "aws_cloudwatch_metric_alarm" "plain" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "session_failures" {
-  alarm_name          = "ai-chef-session-failures-${var.environment}"
+  alarm_name          = format(var.alarm_name_format, "session-failures")
   alarm_description   = "Sessions fail, and not for what people asked. What to do: ${var.runbook_url}#session-failures"
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]
@@ -145,7 +145,7 @@ resource "aws_cloudwatch_metric_alarm" "session_failures" {
 resource "aws_cloudwatch_metric_alarm" "throttles" {
   for_each = local.throttles
 
-  alarm_name          = "ai-chef-${each.key}-${var.environment}"
+  alarm_name          = format(var.alarm_name_format, each.key)
   alarm_description   = "${each.value.summary} What to do: ${var.runbook_url}#${each.key}"
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]

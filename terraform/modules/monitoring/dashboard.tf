@@ -2,23 +2,22 @@
 # packages/common/src/ai_chef_common/metrics.py lists; a test compares both.
 
 locals {
-  service = "ai-chef-${var.environment}"
-  own     = "AiChef"
-  steps   = flatten([for function in values(var.functions) : function.steps])
+  own   = "AiChef"
+  steps = flatten([for function in values(var.functions) : function.steps])
 
   sessions = [
     {
       title = "Sessions by outcome"
       metrics = [
-        [local.own, "SessionsOpened", "service", local.service, { stat = "Sum" }],
-        [local.own, "SessionsCompleted", "service", local.service, { stat = "Sum" }],
-        [local.own, "SessionFaults", "service", local.service, { stat = "SampleCount", label = "SessionsFailed" }],
-        [local.own, "SessionFaults", "service", local.service, { stat = "Sum", label = "of these, ours to mend" }],
+        [local.own, "SessionsOpened", "service", var.service_name, { stat = "Sum" }],
+        [local.own, "SessionsCompleted", "service", var.service_name, { stat = "Sum" }],
+        [local.own, "SessionFaults", "service", var.service_name, { stat = "SampleCount", label = "SessionsFailed" }],
+        [local.own, "SessionFaults", "service", var.service_name, { stat = "Sum", label = "of these, ours to mend" }],
       ]
     },
     {
       title   = "Failed sessions by error code"
-      metrics = [[{ expression = "SEARCH('{${local.own},service,errorCode} MetricName=\"SessionsFailed\" service=\"${local.service}\"', 'Sum', 300)" }]]
+      metrics = [[{ expression = "SEARCH('{${local.own},service,errorCode} MetricName=\"SessionsFailed\" service=\"${var.service_name}\"', 'Sum', 300)" }]]
     },
     {
       title = "Workflow"
@@ -38,23 +37,23 @@ locals {
       title = "Milliseconds per step, p95"
       metrics = [
         for step in local.steps :
-        [local.own, "StepDuration", "service", local.service, "step", step, { stat = "p95", label = step }]
+        [local.own, "StepDuration", "service", var.service_name, "step", step, { stat = "p95", label = step }]
       ]
     },
     {
       title = "Invocations per step"
       metrics = [
         for step in local.steps :
-        [local.own, "StepDuration", "service", local.service, "step", step, { stat = "SampleCount", label = step }]
+        [local.own, "StepDuration", "service", var.service_name, "step", step, { stat = "SampleCount", label = step }]
       ]
     },
     {
       title   = "Failures by step and error"
-      metrics = [[{ expression = "SEARCH('{${local.own},service,step,errorName} MetricName=\"StepFailures\" service=\"${local.service}\"', 'Sum', 300)" }]]
+      metrics = [[{ expression = "SEARCH('{${local.own},service,step,errorName} MetricName=\"StepFailures\" service=\"${var.service_name}\"', 'Sum', 300)" }]]
     },
     {
       title   = "Undelivered events of ended executions"
-      metrics = [["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.dead_letters, { stat = "Maximum" }]]
+      metrics = [["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.dlq_name, { stat = "Maximum" }]]
     },
   ]
 
@@ -106,15 +105,15 @@ locals {
   recipes = [
     {
       title   = "Drafts that the gate refused"
-      metrics = [[{ expression = "SEARCH('{${local.own},service,source} MetricName=\"GateRefusals\" service=\"${local.service}\"', 'Sum', 300)" }]]
+      metrics = [[{ expression = "SEARCH('{${local.own},service,source} MetricName=\"GateRefusals\" service=\"${var.service_name}\"', 'Sum', 300)" }]]
     },
     {
       title   = "Rules that refused drafts broke"
-      metrics = [[{ expression = "SEARCH('{${local.own},service,rule} MetricName=\"GateRulesBroken\" service=\"${local.service}\"', 'Sum', 300)" }]]
+      metrics = [[{ expression = "SEARCH('{${local.own},service,rule} MetricName=\"GateRulesBroken\" service=\"${var.service_name}\"', 'Sum', 300)" }]]
     },
     {
       title   = "Recipes that the book stood in for, by reason"
-      metrics = [[{ expression = "SEARCH('{${local.own},service,reason} MetricName=\"RecipeFallbacks\" service=\"${local.service}\"', 'Sum', 300)" }]]
+      metrics = [[{ expression = "SEARCH('{${local.own},service,reason} MetricName=\"RecipeFallbacks\" service=\"${var.service_name}\"', 'Sum', 300)" }]]
     },
   ]
 
@@ -123,19 +122,19 @@ locals {
       title = "Model calls and repair rounds"
       metrics = [
         for metric in ["ModelCalls", "RepairRounds"] :
-        [local.own, metric, "service", local.service, "model", var.model_id, { stat = "Sum" }]
+        [local.own, metric, "service", var.service_name, "model", var.model_id, { stat = "Sum" }]
       ]
     },
     {
       title = "Model tokens"
       metrics = [
         for metric in ["ModelInputTokens", "ModelOutputTokens"] :
-        [local.own, metric, "service", local.service, "model", var.model_id, { stat = "Sum" }]
+        [local.own, metric, "service", var.service_name, "model", var.model_id, { stat = "Sum" }]
       ]
     },
     {
       title   = "Estimated model cost, US dollars"
-      metrics = [[local.own, "ModelCostUsd", "service", local.service, "model", var.model_id, { stat = "Sum" }]]
+      metrics = [[local.own, "ModelCostUsd", "service", var.service_name, "model", var.model_id, { stat = "Sum" }]]
     },
   ]
 
@@ -143,8 +142,8 @@ locals {
     {
       title = "Price coverage, percent of ingredients"
       metrics = [
-        [local.own, "IngredientsPriced", "service", local.service, { id = "priced", stat = "Sum", visible = false }],
-        [local.own, "IngredientsUnpriced", "service", local.service, { id = "unpriced", stat = "Sum", visible = false }],
+        [local.own, "IngredientsPriced", "service", var.service_name, { id = "priced", stat = "Sum", visible = false }],
+        [local.own, "IngredientsUnpriced", "service", var.service_name, { id = "unpriced", stat = "Sum", visible = false }],
         [{ expression = "100 * priced / (priced + unpriced)", label = "priced" }],
       ]
     },
@@ -154,8 +153,8 @@ locals {
     {
       title = "Price cache hits, percent of lookups"
       metrics = [
-        [local.own, "PriceCacheHits", "service", local.service, { id = "hits", stat = "Sum", visible = false }],
-        [local.own, "PriceSearches", "service", local.service, { id = "searches", stat = "Sum", visible = false }],
+        [local.own, "PriceCacheHits", "service", var.service_name, { id = "hits", stat = "Sum", visible = false }],
+        [local.own, "PriceSearches", "service", var.service_name, { id = "searches", stat = "Sum", visible = false }],
         [{ expression = "100 * hits / (hits + searches)", label = "hits" }],
       ]
     },
@@ -163,7 +162,7 @@ locals {
       title = "Searches, and lookups without the cache"
       metrics = [
         for metric in ["PriceSearches", "PriceCacheOutages"] :
-        [local.own, metric, "service", local.service, { stat = "Sum" }]
+        [local.own, metric, "service", var.service_name, { stat = "Sum" }]
       ]
     },
   ]
@@ -180,7 +179,7 @@ locals {
 }
 
 resource "aws_cloudwatch_dashboard" "this" {
-  dashboard_name = local.service
+  dashboard_name = var.service_name
   dashboard_body = jsonencode({
     widgets = [
       for index, widget in local.shown : {

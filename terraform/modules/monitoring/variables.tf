@@ -1,5 +1,20 @@
-variable "environment" {
-  description = "Last part of the names."
+variable "service_name" {
+  description = "The service whose metrics are shown and watched; also the name of the dashboard."
+  type        = string
+}
+
+variable "alarm_name_format" {
+  description = "Names of the alarms, for format(): %s is the alarm's section in the runbook."
+  type        = string
+
+  validation {
+    condition     = length(split("%s", var.alarm_name_format)) == 2
+    error_message = "alarm_name_format must hold %s once."
+  }
+}
+
+variable "topic_name" {
+  description = "Name of the topic that alarms publish to."
   type        = string
 }
 
@@ -30,6 +45,11 @@ variable "functions" {
     timeout_seconds = number
     steps           = list(string)
   }))
+
+  validation {
+    condition     = alltrue([for function in var.functions : function.timeout_seconds >= 1 && function.timeout_seconds <= 900])
+    error_message = "functions[*].timeout_seconds must be from 1 to 900."
+  }
 }
 
 variable "state_machine" {
@@ -42,7 +62,7 @@ variable "table_names" {
   type        = map(string)
 }
 
-variable "dead_letters" {
+variable "dlq_name" {
   description = "Name of the dead-letter queue for events of ended executions."
   type        = string
 }
@@ -71,4 +91,29 @@ variable "alarm_thresholds" {
     model_usd_per_hour    = number
     searches_per_day      = number
   })
+
+  validation {
+    condition     = var.alarm_thresholds.failure_ratio >= 0 && var.alarm_thresholds.failure_ratio < 1
+    error_message = "alarm_thresholds.failure_ratio must be a share from 0 to below 1."
+  }
+
+  validation {
+    condition     = var.alarm_thresholds.execution_p95_seconds >= 1 && var.alarm_thresholds.execution_p95_seconds <= 600
+    error_message = "alarm_thresholds.execution_p95_seconds must be from 1 to 600, the time limit of an execution."
+  }
+
+  validation {
+    condition     = var.alarm_thresholds.duration_p95_share > 0 && var.alarm_thresholds.duration_p95_share <= 1
+    error_message = "alarm_thresholds.duration_p95_share must be a share above 0 and at most 1."
+  }
+
+  validation {
+    condition     = var.alarm_thresholds.model_usd_per_hour > 0 && var.alarm_thresholds.model_usd_per_hour <= 10000
+    error_message = "alarm_thresholds.model_usd_per_hour must be above 0 and at most 10000."
+  }
+
+  validation {
+    condition     = var.alarm_thresholds.searches_per_day >= 1 && var.alarm_thresholds.searches_per_day <= 1000000
+    error_message = "alarm_thresholds.searches_per_day must be from 1 to 1000000."
+  }
 }

@@ -12,7 +12,7 @@ locals {
 resource "aws_dynamodb_table" "this" {
   for_each = local.tables
 
-  name                        = "ai-chef-${each.key}-${var.environment}"
+  name                        = var.names[each.key]
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = each.value.hash_key
   deletion_protection_enabled = var.deletion_protection

@@ -1,6 +1,11 @@
-variable "environment" {
-  description = "Last part of the table names."
-  type        = string
+variable "names" {
+  description = "Table names by what the tables hold: sessions, results, prices."
+  type        = map(string)
+
+  validation {
+    condition     = toset(keys(var.names)) == toset(["sessions", "results", "prices"])
+    error_message = "names must have sessions, results and prices, and nothing else."
+  }
 }
 
 variable "deletion_protection" {

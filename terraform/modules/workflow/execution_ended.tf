@@ -26,7 +26,7 @@ resource "aws_cloudwatch_event_target" "execution_ended" {
   }
 
   dead_letter_config {
-    arn = var.dead_letter_queue_arn
+    arn = var.dlq_arn
   }
 
   depends_on = [aws_lambda_permission.execution_ended]
@@ -41,7 +41,7 @@ resource "aws_lambda_function_event_invoke_config" "execution_ended" {
 
   destination_config {
     on_failure {
-      destination = var.dead_letter_queue_arn
+      destination = var.dlq_arn
     }
   }
 }

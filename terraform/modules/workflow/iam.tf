@@ -18,7 +18,7 @@ data "aws_iam_policy_document" "this" {
     resources = [for arn in var.function_arns : "${arn}:*"]
   }
 
-  # Log delivery and X-Ray know no resources for these.
+  # Log delivery of state machines knows no resources.
   statement {
     sid = "DeliverLogs"
     actions = [
@@ -34,6 +34,7 @@ data "aws_iam_policy_document" "this" {
     resources = ["*"]
   }
 
+  # X-Ray knows no resources for these.
   statement {
     sid = "SendTraces"
     actions = [

@@ -5,6 +5,8 @@ locals {
 
   settings = {
     timeout_seconds = var.timeout_seconds
+    retries         = var.retries
+    catchers        = var.catchers
     task_timeouts   = { for name, seconds in var.function_timeouts : name => seconds + local.task_timeout_margin_seconds }
   }
 

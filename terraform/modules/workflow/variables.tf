@@ -4,13 +4,49 @@ variable "name" {
 }
 
 variable "definition_template" {
-  description = "Path of the .asl.json.tftpl; it is rendered with names and seconds only."
+  description = "Path of the .asl.json.tftpl; it is rendered with names, seconds and the lists of errors below."
   type        = string
 }
 
 variable "timeout_seconds" {
   description = "Seconds that a whole execution may take."
   type        = number
+
+  validation {
+    condition     = var.timeout_seconds >= 60 && var.timeout_seconds <= 3600 && floor(var.timeout_seconds) == var.timeout_seconds
+    error_message = "timeout_seconds must be a whole number from 60 to 3600."
+  }
+}
+
+variable "retries" {
+  description = "The Retry list of each state, by state."
+  type = map(list(object({
+    ErrorEquals     = list(string)
+    IntervalSeconds = number
+    MaxAttempts     = number
+    BackoffRate     = number
+    JitterStrategy  = string
+  })))
+
+  # Few enough that an execution ends within its own time limit; the recipe settings know up to 10.
+  validation {
+    condition = alltrue([
+      for retrier in flatten(values(var.retries)) :
+      retrier.IntervalSeconds >= 1 && retrier.IntervalSeconds <= 60 &&
+      retrier.MaxAttempts >= 0 && retrier.MaxAttempts <= 10 &&
+      retrier.BackoffRate >= 1 && retrier.BackoffRate <= 10
+    ])
+    error_message = "retries need IntervalSeconds from 1 to 60, MaxAttempts from 0 to 10, BackoffRate from 1 to 10."
+  }
+}
+
+variable "catchers" {
+  description = "The Catch list of every state that MarkSessionFailed stands behind."
+  type = list(object({
+    ErrorEquals = list(string)
+    ResultPath  = string
+    Next        = string
+  }))
 }
 
 variable "function_arns" {
@@ -26,6 +62,11 @@ variable "qualified_function_arns" {
 variable "function_timeouts" {
   description = "Seconds that one invocation may take, by function."
   type        = map(number)
+
+  validation {
+    condition     = alltrue([for seconds in var.function_timeouts : seconds >= 1 && seconds <= 900 && floor(seconds) == seconds])
+    error_message = "function_timeouts must be whole numbers of seconds from 1 to 900."
+  }
 }
 
 variable "failure_function" {
@@ -33,7 +74,7 @@ variable "failure_function" {
   type        = string
 }
 
-variable "dead_letter_queue_arn" {
+variable "dlq_arn" {
   description = "ARN of the dead-letter queue for events of ended executions."
   type        = string
 }
@@ -51,4 +92,9 @@ variable "permissions_boundary" {
 variable "log_retention_days" {
   description = "Days that log events are kept."
   type        = number
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400], var.log_retention_days)
+    error_message = "log_retention_days must be a number of days that CloudWatch Logs knows, up to 400: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365 or 400."
+  }
 }

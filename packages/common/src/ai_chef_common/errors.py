@@ -7,6 +7,7 @@ allergy or any other value of a profile: they name fields and rules, not what st
 """
 
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 
 from ai_chef_common.contracts.problems import Problem
 
@@ -205,9 +206,21 @@ class StepTimedOut(PermanentError):
 
 
 class StepCrashed(PermanentError):
-    """A Lambda's process ended or could not start (``Runtime.ExitError``, ``Lambda.Unknown`` …)."""
+    """A Lambda's process ended or could not start (``Runtime.*``, ``Lambda.Unknown``)."""
 
     user_message = "처리 중에 서버가 중단되었습니다. 잠시 뒤 다시 시도해 주세요."
+
+
+class StepMisconfigured(PermanentError):
+    """A Lambda cannot be invoked as it is deployed: its key, version or the workflow's role."""
+
+    user_message = "서비스 설정에 문제가 있어 멈췄습니다. 개발팀에 세션 번호를 알려 주세요."
+
+
+class PayloadTooLarge(PermanentError):
+    """What a step takes or returns is above a limit of Step Functions or Lambda (256 KB, 6 MB)."""
+
+    user_message = "입력이나 처리 결과가 너무 큽니다. 입력 내용을 줄여 다시 시도해 주세요."
 
 
 class ServiceUnavailable(PermanentError):
@@ -233,19 +246,35 @@ class WorkflowFailed(PermanentError):
     """The state machine failed with a name that AI Chef does not know."""
 
 
-_CODE_BY_SERVICE_ERROR: dict[str, type[AiChefError]] = {
-    "States.Timeout": StepTimedOut,
-    "States.HeartbeatTimeout": StepTimedOut,
-    "Sandbox.Timedout": StepTimedOut,
-    "Runtime.ExitError": StepCrashed,
-    "Runtime.ImportModuleError": StepCrashed,
-    "Runtime.HandlerNotFound": StepCrashed,
-    "Lambda.Unknown": StepCrashed,
-    "Lambda.ServiceException": ServiceUnavailable,
-    "Lambda.AWSLambdaException": ServiceUnavailable,
-    "Lambda.SdkClientException": ServiceUnavailable,
-    "Lambda.TooManyRequestsException": ServiceUnavailable,
-}
+_BY_AWS_ERROR: tuple[tuple[str, type[AiChefError]], ...] = (
+    ("States.Timeout", StepTimedOut),
+    ("States.HeartbeatTimeout", StepTimedOut),
+    ("Sandbox.Timedout", StepTimedOut),
+    ("States.DataLimitExceeded", PayloadTooLarge),
+    ("States.Permissions", StepMisconfigured),
+    ("States.Runtime", InvalidStepPayload),
+    ("States.*Failure", InvalidStepPayload),
+    ("Runtime.*", StepCrashed),
+    ("Function.ResponseSizeTooLarge", PayloadTooLarge),
+    ("Lambda.Unknown", StepCrashed),
+    ("*KMS*", StepMisconfigured),
+    ("*TooLarge*", PayloadTooLarge),
+    ("Lambda.EC2AccessDenied*", StepMisconfigured),
+    ("Lambda.Invalid*", StepMisconfigured),
+    ("Lambda.*Deleted*", StepMisconfigured),
+    ("Lambda.*NotFoundException", StepMisconfigured),
+    ("Lambda.NoPublishedVersionException", StepMisconfigured),
+    ("Lambda.ModeNotSupportedException", StepMisconfigured),
+    ("Lambda.RecursiveInvocationException", StepMisconfigured),
+    ("Lambda.UnsupportedMediaTypeException", StepMisconfigured),
+    ("ResourceNotReady*", ServiceUnavailable),
+    ("Lambda.*Exception", ServiceUnavailable),
+)
+"""By pattern, the first that matches: names that Step Functions and Lambda give their own errors.
+
+The names of Step Functions stand in its developer guide under "Error names", those of Lambda in its
+API reference under Invoke; Step Functions puts ``Lambda.`` before the latter.
+"""
 
 
 def _subclasses(cls: type[AiChefError]) -> dict[str, type[AiChefError]]:
@@ -271,5 +300,9 @@ def error_class(error_name: str) -> type[AiChefError]:
         A class name of this module, or a name of AWS such as ``Sandbox.Timedout``. Names that
         neither side knows become `WorkflowFailed`, so that a code is always one of ours.
     """
-    known = named_errors().get(error_name) or _CODE_BY_SERVICE_ERROR.get(error_name)
-    return known or WorkflowFailed
+    if named := named_errors().get(error_name):
+        return named
+    return next(
+        (error for pattern, error in _BY_AWS_ERROR if fnmatchcase(error_name, pattern)),
+        WorkflowFailed,
+    )

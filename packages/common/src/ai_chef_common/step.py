@@ -132,15 +132,15 @@ class Step[Request: Contract]:
         failure = SessionFailure(error.code(), error.user_message)
         try:
             if who.execution.started_at:
-                outcome = self._sessions().record_failure(who.session_id, who.execution, failure)
+                record = self._sessions().record_failure(who.session_id, who.execution, failure)
             else:
-                outcome = self._sessions().fail(who.session_id, who.execution.id, failure)
+                record = self._sessions().fail(who.session_id, who.execution.id, failure)
         except Exception as second:  # noqa: BLE001 - the step's own error is what must be raised
             # MarkSessionFailed writes it next.
             problem = second if isinstance(second, AiChefError) else _without_values(second)
             logger.warning("failure not marked yet", errorName=problem.code(), reason=str(problem))
         else:
-            logger.info("failure marked", outcome=outcome)
+            logger.info("failure marked", outcome=record.outcome)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """OrchestrateSession opens a session; MarkSessionFailed and ended executions close one that failed."""
 
+from typing import Self
+
 from pydantic import BaseModel
 
 from ai_chef_common.errors import InvalidInput
-from ai_chef_common.sessions.model import Execution, FailOutcome
+from ai_chef_common.sessions.model import Execution, FailOutcome, FailureRecord
 from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings, load_settings
 from ai_chef_common.step import Event, Step
@@ -15,15 +17,22 @@ from ai_chef_orchestrator.requests import (
     OpenSessionRequest,
     SessionOpened,
     from_status_change,
+    session_id_of,
 )
 
 settings = load_settings(StepSettings)
 
 
 class FailureMarked(BaseModel):
-    """Body of the two ways of marking a failure."""
+    """Body of the two ways of marking a failure: what came of it, and the code to fail with."""
 
     outcome: FailOutcome
+    code: str
+
+    @classmethod
+    def of(cls, record: FailureRecord) -> Self:
+        """Return the body for what the store answered."""
+        return cls(outcome=record.outcome, code=record.failure.code)
 
 
 def store() -> SessionStore:
@@ -42,18 +51,24 @@ def open_session(request: OpenSessionRequest) -> SessionOpened:
 
 @Step("MarkSessionFailed", MarkFailedRequest, sessions=store)
 def mark_failed(request: MarkFailedRequest) -> FailureMarked:
-    """Record the error that a state of the workflow was caught with."""
+    """Record the error that a state of the workflow was caught with.
+
+    An input that names no session has nothing to be marked: only the code goes back.
+    """
     execution = Execution(request.execution_started_at, request.execution_id)
     failure = of_caught_error(request.error.error)
-    return FailureMarked(outcome=store().record_failure(request.session_id, execution, failure))
+    session_id = session_id_of(request.input)
+    if session_id is None:
+        return FailureMarked(outcome=FailOutcome.NOT_FOUND, code=failure.code)
+    return FailureMarked.of(store().record_failure(session_id, execution, failure))
 
 
 @Step("ExecutionEnded", ExecutionEnded, sessions=store)
 def execution_ended(request: ExecutionEnded) -> FailureMarked:
     """Record that an execution ended badly, whatever else did or did not run."""
     execution = Execution(request.execution_started_at, request.execution_id)
-    failure = of_execution_status(request.status, request.error)
-    return FailureMarked(outcome=store().record_failure(request.session_id, execution, failure))
+    failure = of_execution_status(request.status, request.error, request.cause)
+    return FailureMarked.of(store().record_failure(request.session_id, execution, failure))
 
 
 def handler(event: Event, context: object) -> Event:

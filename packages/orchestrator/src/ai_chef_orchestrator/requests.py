@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from ai_chef_common.clock import iso
-from ai_chef_common.contracts.base import Contract, ExecutionId, SessionId, Timestamp
+from ai_chef_common.contracts.base import Contract, ExecutionId, SessionId, Timestamp, is_session_id
 from ai_chef_common.contracts.profile import ExecutionInput, Profile
 
 
@@ -34,9 +34,13 @@ class CaughtError(Contract):
 
 
 class MarkFailedRequest(Contract):
-    """MarkSessionFailed."""
+    """MarkSessionFailed.
 
-    session_id: SessionId
+    Takes the execution input as it came: it may be what the execution failed for, and a path to a
+    session id that is not there would fail this state too.
+    """
+
+    input: Any
     execution_id: ExecutionId
     execution_started_at: Timestamp
     error: CaughtError
@@ -50,6 +54,13 @@ class ExecutionEnded(Contract):
     execution_started_at: Timestamp
     status: str
     error: str | None = None
+    cause: str | None = None
+
+
+def session_id_of(execution_input: Any) -> str | None:
+    """Return the session id that an execution input names, or None if it names no usable one."""
+    named = execution_input.get("sessionId") if isinstance(execution_input, dict) else None
+    return named if isinstance(named, str) and is_session_id(named) else None
 
 
 def from_status_change(event: dict[str, Any]) -> dict[str, Any]:
@@ -75,4 +86,5 @@ def from_status_change(event: dict[str, Any]) -> dict[str, Any]:
         "executionStartedAt": iso(datetime.fromtimestamp(detail["startDate"] / 1000, UTC)),
         "status": detail["status"],
         "error": detail.get("error"),
+        "cause": detail.get("cause"),
     }

@@ -72,3 +72,15 @@ class FailOutcome(StrEnum):
     ALREADY_ENDED = "already_ended"
     NOT_OWNER = "not_owner"
     NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True)
+class FailureRecord:
+    """What came of marking a session failed, and the failure that the execution ends with.
+
+    ``failure`` is the one that the session had already failed with, else the one that was to be
+    marked.
+    """
+
+    outcome: FailOutcome
+    failure: SessionFailure

@@ -29,7 +29,13 @@ from ai_chef_common.errors import (
     error_class,
 )
 from ai_chef_common.sessions import requests
-from ai_chef_common.sessions.model import Execution, FailOutcome, Session, SessionFailure
+from ai_chef_common.sessions.model import (
+    Execution,
+    FailOutcome,
+    FailureRecord,
+    Session,
+    SessionFailure,
+)
 from ai_chef_common.sessions.phases import TERMINAL, Phase, Status
 from ai_chef_common.sessions.reader import ItemReader
 from ai_chef_common.settings import StepSettings
@@ -174,10 +180,10 @@ class SessionStore(SessionReader):
         metrics.emit("SessionsCompleted")
         return True
 
-    def fail(self, session_id: str, execution_id: str, failure: SessionFailure) -> FailOutcome:
+    def fail(self, session_id: str, execution_id: str, failure: SessionFailure) -> FailureRecord:
         """Mark the session failed if `execution_id` owns it and it has not ended.
 
-        A lost race is no error: the outcome tells.
+        A lost race is no error: the record's outcome shows it.
         """
         values = requests.failure(failure) | {"updatedAt": iso(self._clock())}
         try:
@@ -190,22 +196,23 @@ class SessionStore(SessionReader):
                 raise
             found = _session(item_of_failed_condition(error))
             if found is None:
-                return FailOutcome.NOT_FOUND
-            owned = found.execution.id == execution_id
-            return FailOutcome.ALREADY_ENDED if owned else FailOutcome.NOT_OWNER
+                return FailureRecord(FailOutcome.NOT_FOUND, failure)
+            if found.execution.id != execution_id:
+                return FailureRecord(FailOutcome.NOT_OWNER, failure)
+            return FailureRecord(FailOutcome.ALREADY_ENDED, found.error or failure)
         return _recorded(failure)
 
     def record_failure(
         self, session_id: str, execution: Execution, failure: SessionFailure
-    ) -> FailOutcome:
+    ) -> FailureRecord:
         """Mark the session failed, also if `execution` never got to open it.
 
         Where no session stands (or one past its time to live) a failed one is written; a session
         that another execution owns stays as it is.
         """
-        outcome = self.fail(session_id, execution.id, failure)
-        if outcome in (FailOutcome.RECORDED, FailOutcome.ALREADY_ENDED):
-            return outcome
+        record = self.fail(session_id, execution.id, failure)
+        if record.outcome in (FailOutcome.RECORDED, FailOutcome.ALREADY_ENDED):
+            return record
         now = self._clock()
         fresh = requests.fresh_item(session_id, execution, now, self._ttl_at(now))
         item = fresh | requests.failure(failure)
@@ -242,10 +249,10 @@ class SessionStore(SessionReader):
             raise
 
 
-def _recorded(failure: SessionFailure) -> FailOutcome:
+def _recorded(failure: SessionFailure) -> FailureRecord:
     metrics.emit("SessionsFailed", errorCode=failure.code)
     metrics.emit("SessionFaults", int(not error_class(failure.code).is_client_error))
-    return FailOutcome.RECORDED
+    return FailureRecord(FailOutcome.RECORDED, failure)
 
 
 def _session(item: Mapping[str, Any] | None) -> Session | None:

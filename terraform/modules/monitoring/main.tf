@@ -1,5 +1,5 @@
 resource "aws_sns_topic" "alarms" {
-  name              = "ai-chef-alarms-${var.environment}"
+  name              = var.topic_name
   kms_master_key_id = var.key_arn
 }
 
