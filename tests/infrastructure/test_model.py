@@ -95,6 +95,14 @@ def test_a_guardrail_may_be_applied_where_one_is_named(planned: Any) -> None:
         ({"recipe_fallback": "oracle"}, "must be none or book"),
         ({"model": {"guardrail_id": "guard1"}}, "belong together"),
         ({"model": {"repair_rounds": 3}}, "must be 0, 1 or 2"),
+        ({"model": {"temperature": 1.5}}, "must be from 0 to 1"),
+        ({"model": {"price": {"input": -1, "output": 15}}}, "must not be negative"),
+        ({"session_ttl_days": "0"}, "whole number from 1 to 365"),
+        ({"log_retention_days": "2"}, "a number of days that CloudWatch Logs knows"),
+        ({"reserved_concurrency": "0"}, "must be -1 or a whole number from 1 to 1000"),
+        ({"shipping_fees": {"네이버쇼핑": 2500.5}}, "whole numbers of KRW"),
+        ({"search": {"in_flight": 0}}, "whole number from 1 to 40"),
+        ({"alarm_thresholds": {"failure_ratio": 5}}, "a share from 0 to below 1"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_at_plan_time(

@@ -201,6 +201,33 @@ def test_a_failed_session_can_be_started_again(deployed: Deployed, profile: dict
     assert (session.status, session.error) == ("completed", None)
 
 
+def test_a_failure_that_cannot_be_marked_ends_by_our_code_and_is_marked_by_the_end_itself(
+    deployed: Deployed, profile: dict[str, Any], faulty_functions: dict[str, str], faulty_role: str
+) -> None:
+    session_id, machines = new_session_id(), deployed.client("stepfunctions")
+    definition = deployed.definition
+    states = definition["States"]
+    states["FetchPrices"]["Parameters"]["FunctionName"] = faulty_functions["sleeps"]
+    states["MarkSessionFailed"]["Parameters"]["FunctionName"] = faulty_functions["exits"]
+    # The deployed rule listens to the deployed machine: it is that one whose definition changes.
+    arn = deployed.state_machine_arn
+    before = machines.describe_state_machine(stateMachineArn=arn)
+    machines.update_state_machine(
+        stateMachineArn=arn, definition=json.dumps(definition), roleArn=faulty_role
+    )
+    try:
+        ended = deployed.run({"sessionId": session_id, "profile": profile})
+        session = deployed.failed_session(session_id)
+    finally:
+        machines.update_state_machine(
+            stateMachineArn=arn, definition=before["definition"], roleArn=before["roleArn"]
+        )
+
+    assert (ended["error"], ended["cause"]) == ("WorkflowFailed", "Sandbox.Timedout")
+    assert session.error is not None
+    assert session.error.code == "StepTimedOut"
+
+
 def test_the_failure_carries_the_original_error_and_cause(
     deployed: Deployed, profile: dict[str, Any]
 ) -> None:

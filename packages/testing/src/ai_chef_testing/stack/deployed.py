@@ -73,7 +73,9 @@ class Deployed:
     @property
     def dashboard(self) -> str:
         """The body of the dashboard, as CloudWatch has it."""
-        answer = self.client("cloudwatch").get_dashboard(DashboardName="ai-chef-local")
+        answer = self.client("cloudwatch").get_dashboard(
+            DashboardName=self.outputs["dashboard_name"]
+        )
         body: str = answer["DashboardBody"]
         return body
 
