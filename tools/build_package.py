@@ -33,11 +33,16 @@ BUILDER = "tools/build_package.py"
 BOTOCORE_SERVICES = frozenset({"bedrock-runtime", "dynamodb", "secretsmanager"})
 """Service models that the Lambdas call; the other 400 are most of botocore's size."""
 
+RUNTIME_FOLDER = "/var/task"
+"""Where Lambda unpacks the zip: the place that bytecode names in tracebacks."""
+
 LEFT_OUT = re.compile(
     r"(^|/)(__pycache__|tests?)(/|$)"
     r"|\.(pyc|pyi|pth)$|(^|/)py\.typed$"
     r"|\.dist-info/(?!METADATA$|entry_points\.txt$|licenses/|LICENSE|NOTICE)"
-    r"|^(bin/|boto3/examples/|\.lock$)|uv_cache\.json$"
+    r"|^(bin/|\.lock$)|uv_cache\.json$"
+    r"|^botocore/(docs|crt)/"
+    r"|^pydantic/(v1/|mypy\.py$|_hypothesis)"
 )
 """Not needed at run time, or different from machine to machine (installer records, bytecode)."""
 
@@ -158,19 +163,68 @@ def build(package: str, python_version: str, architecture: str, expected: str | 
     with tempfile.TemporaryDirectory(dir=zip_path.parent, prefix=f".{package}-") as work:
         target = Path(work) / "target"
         install_dependencies(package, target, python_version, architecture)
-        files = dict(shipped(target))
-        for folder in (*workspace_dependencies(package), package):
-            files |= dict(shipped(ROOT / "packages" / folder / "src"))
+        sources = [ROOT / "packages" / name / "src" for name in workspace_dependencies(package)]
+        contents = Path(work) / "contents"
+        for folder in (target, *sources, ROOT / "packages" / package / "src"):
+            for name, file in shipped(folder):
+                copied = contents / name
+                copied.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copied)
+        compile_bytecode(contents, python_version)
         unfinished = Path(work) / "package.zip"
-        write_zip(unfinished, files)
+        write_zip(unfinished, contents)
         unfinished.replace(zip_path)
     return zip_path
 
 
-def write_zip(path: Path, files: dict[str, Path]) -> None:
-    """Write `files` with sorted names, fixed times and modes."""
+def find_python(version: str) -> str:
+    """Return the path of a Python of `version` (``3.13``), installed by uv where there is none.
+
+    Raises
+    ------
+    BuildError
+        It is nowhere, and uv cannot install it.
+    """
+    if version == f"{sys.version_info.major}.{sys.version_info.minor}":
+        return sys.executable
+    find = [find_uv(), "python", "find", version]
+    done = subprocess.run(find, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        install = [find_uv(), "python", "install", "--quiet", version]
+        subprocess.run(install, cwd=ROOT, capture_output=True, check=False)
+        done = subprocess.run(find, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BuildError(f"bytecode needs Python {version}: {done.stderr.strip()}")
+    return done.stdout.strip()
+
+
+def compile_bytecode(folder: Path, python_version: str) -> None:
+    """Compile every module below `folder` as the runtime would, so that a cold start need not.
+
+    Nothing of time or place is in the bytecode: it is never checked against its source, and names
+    files by where Lambda has them.
+
+    Raises
+    ------
+    BuildError
+        There is no such Python, or a module cannot be compiled.
+    """
+    done = subprocess.run(
+        [find_python(python_version), "-m", "compileall", "-q", "-j", "1",
+         "--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", RUNTIME_FOLDER,
+         str(folder)],
+        env={"PYTHONHASHSEED": "0", "PATH": os.environ.get("PATH", "")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise BuildError(f"bytecode could not be compiled:\n{done.stdout}{done.stderr}")
+
+
+def write_zip(path: Path, folder: Path) -> None:
+    """Write the files below `folder` with sorted names, fixed times and modes."""
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*")}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(files):
+        for name in sorted(name for name, file in files.items() if file.is_file()):
             entry = zipfile.ZipInfo(name, EARLIEST_ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3

@@ -7,9 +7,9 @@ from ai_chef_common import aws
 
 def test_importing_makes_no_client() -> None:
     check = (
-        "import boto3\n"
+        "from botocore.session import Session\n"
         "def refuse(*args, **kwargs): raise AssertionError('a client at import')\n"
-        "boto3.client = boto3.resource = refuse\n"
+        "Session.create_client = refuse\n"
         "import ai_chef_common.step, ai_chef_common.sessions.store, ai_chef_common.sessions.results\n"
     )
 

@@ -1,8 +1,11 @@
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from typing import Any
 
 import pytest
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ai_chef_common.dynamo import from_item, item_of_canceled_transaction, store_errors, to_item
 from ai_chef_common.errors import (
@@ -28,8 +31,30 @@ def test_whole_numbers_come_back_as_int_and_others_as_decimal() -> None:
     assert from_item(item) == {"n": 3, "d": Decimal("0.5"), "nested": {"list": [1, "x"]}}
 
 
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.text() | st.integers(-(10**37), 10**37)
+    | st.decimals(-(10**20), 10**20, places=10),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.text(), PLAIN, max_size=4))
+def test_items_are_those_of_boto3s_serializer_and_come_back(values: dict[str, Any]) -> None:
+    item = to_item(values)
+
+    assert item == {key: TypeSerializer().serialize(value) for key, value in values.items()}
+    assert {key: TypeDeserializer().deserialize(value) for key, value in item.items()} == values
+    assert from_item(item) == values
+
+
+def test_a_number_that_dynamodb_would_round_is_refused() -> None:
+    with pytest.raises(DecimalException):
+        to_item({"price": Decimal("1." + "1" * 40)})
+
+
 def test_a_float_is_refused() -> None:
-    with pytest.raises(TypeError, match="Float"):
+    with pytest.raises(TypeError, match="float"):
         to_item({"price": 0.1})
 
 

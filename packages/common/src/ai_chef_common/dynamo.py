@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from decimal import Decimal
+from decimal import Clamped, Context, Decimal, Inexact, Overflow, Rounded, Underflow
 from typing import Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as BotoConnectionError
 
@@ -38,36 +37,65 @@ _REFUSED_IDENTITY = frozenset(
     }
 )
 
-_serialize = TypeSerializer().serialize
-_deserialize = TypeDeserializer().deserialize
+NUMBER = Context(
+    prec=38, Emin=-128, Emax=126, traps=[Clamped, Inexact, Overflow, Rounded, Underflow]
+)
+"""What a number of DynamoDB can hold; beyond it nothing is rounded, it raises."""
 
 
 def to_item(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `values` in DynamoDB's typed form.
+    """Return `values` in DynamoDB's typed form, as boto3's serializer does (a test compares them).
 
     Raises
     ------
     TypeError
-        If a float is among them, which DynamoDB would not keep exact.
+        If a float is among them, which DynamoDB would not keep exact, or anything but text, whole
+        numbers, Decimal, bool, None, lists and dicts.
+    decimal.Inexact, decimal.Overflow …
+        A number has more digits than DynamoDB keeps.
     """
-    return {key: _serialize(value) for key, value in values.items()}
+    return {key: _typed(value) for key, value in values.items()}
 
 
 def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return a plain dict; whole numbers are int, others stay Decimal."""
-    return {key: _plain(_deserialize(value)) for key, value in item.items()}
+    return {key: _plain(value) for key, value in item.items()}
 
 
-def _plain(value: Any) -> Any:
+def _typed(value: Any) -> dict[str, Any]:
     match value:
-        case Decimal() if value == value.to_integral_value():
-            return int(value)
+        case bool():
+            return {"BOOL": value}
+        case None:
+            return {"NULL": True}
+        case str():
+            return {"S": str(value)}
+        case int() | Decimal():
+            return {"N": str(NUMBER.create_decimal(value))}
         case dict():
-            return {key: _plain(inner) for key, inner in value.items()}
+            return {"M": to_item(value)}
         case list():
-            return [_plain(inner) for inner in value]
+            return {"L": [_typed(inner) for inner in value]}
         case _:
-            return value
+            raise TypeError(f"DynamoDB is not given a {type(value).__name__}")
+
+
+def _plain(value: Mapping[str, Any]) -> Any:
+    ((kind, inner),) = value.items()
+    match kind:
+        case "N":
+            number = NUMBER.create_decimal(inner)
+            return int(number) if number == number.to_integral_value() else number
+        case "M":
+            return from_item(inner)
+        case "L":
+            return [_plain(item) for item in inner]
+        case "NULL":
+            return None
+        case "S" | "BOOL":
+            return inner
+        case _:
+            raise TypeError(f"AI Chef keeps nothing of DynamoDB's type {kind}")
 
 
 @contextmanager
@@ -108,7 +136,9 @@ def store_errors() -> Iterator[None]:
     except (BotoConnectionError, HTTPClientError) as error:
         raise StoreUnavailable(f"DynamoDB did not answer: {type(error).__name__}") from error
     except BotoCoreError as error:
-        raise StoreMisconfigured(f"boto3 cannot call DynamoDB: {type(error).__name__}") from error
+        raise StoreMisconfigured(
+            f"botocore cannot call DynamoDB: {type(error).__name__}"
+        ) from error
 
 
 def is_condition_failure(error: ClientError) -> bool:

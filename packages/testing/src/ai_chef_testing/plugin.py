@@ -76,6 +76,7 @@ def dynamodb() -> "Iterator[DynamoDBClient]":
     from ai_chef_testing.tables import create_tables
 
     with mock_aws():
+        aws.session.cache_clear()  # one of before does not know moto
         aws.dynamodb.cache_clear()
         client: DynamoDBClient = boto3.client("dynamodb")
         create_tables(client, "test")

@@ -1,10 +1,11 @@
-"""The boto3 client of the Bedrock runtime: one per process, made on first use."""
+"""The client of the Bedrock runtime: one per process, made on first use."""
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.config import Config
+
+from ai_chef_common.aws import session
 
 if TYPE_CHECKING:
     from mypy_boto3_bedrock_runtime import BedrockRuntimeClient
@@ -22,5 +23,6 @@ def bedrock_runtime(region: str | None, timeout_seconds: int) -> "BedrockRuntime
         read_timeout=timeout_seconds,
         retries={"mode": "standard", "total_max_attempts": 1},
     )
-    client: BedrockRuntimeClient = boto3.client("bedrock-runtime", config=config)
-    return client
+    client: Any = session().create_client("bedrock-runtime", config=config)
+    runtime: BedrockRuntimeClient = client
+    return runtime
