@@ -41,7 +41,7 @@ LEFT_OUT = re.compile(
     r"|\.(pyc|pyi|pth)$|(^|/)py\.typed$"
     r"|\.dist-info/(?!METADATA$|entry_points\.txt$|licenses/|LICENSE|NOTICE)"
     r"|^(bin/|\.lock$)|uv_cache\.json$"
-    r"|^botocore/(docs|crt)/"
+    r"|^aws_lambda_powertools/event_handler/openapi/swagger_ui/"
     r"|^pydantic/(v1/|mypy\.py$|_hypothesis)"
 )
 """Not needed at run time, or different from machine to machine (installer records, bytecode)."""
