@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ai_chef_food.ingredients import identify, table
 from ai_chef_food.nutrition import Nutrition
 from ai_chef_food.tables import rows, split
-from ai_chef_food.taxonomy import ANYTHING, composition, uncertain
+from ai_chef_food.taxonomy import ANYTHING, composition, kinds, uncertain
 from ai_chef_food.verdicts import Bound, Measure, RuleVerdict
 
 RULES_VERSION = "2026-11-2"
@@ -30,9 +30,12 @@ ENERGY_SHARES = {
 
 NEGLIGIBLE_GRAMS = Decimal(30)
 NEGLIGIBLE_GROUPS = frozenset({"vegetable", "mushroom"})
+SPICE = "향신료"
+NEGLIGIBLE_GRAMS_OF_SPICE = Decimal(3)
 """So much of a vegetable or mushroom without figures changes no limit by more than its rounding:
 the saltiest of the table (셀러리, 80 mg sodium per 100 g) adds 24 mg, the sweetest 6 g of
-carbohydrate."""
+carbohydrate. The saltiest pure spice (USDA: dried parsley, 452 mg per 100 g) adds 14 mg of sodium in
+3 g."""
 
 
 MANUFACTURED = frozenset(
@@ -208,14 +211,14 @@ def _is_whole(measure: Measure, nutrition: Nutrition) -> bool:
 
 
 def _is_negligible(gap: tuple[str, Decimal | None]) -> bool:
-    """Tell whether an ingredient without figures is a little vegetable or mushroom."""
+    """Tell whether an ingredient without figures is a little vegetable, mushroom or pure spice."""
     name, grams = gap
     ingredient = identify(name).ingredient
-    return (
-        ingredient is not None
-        and ingredient.group in NEGLIGIBLE_GROUPS
-        and grams is not None
-        and grams <= NEGLIGIBLE_GRAMS
+    if ingredient is None or grams is None:
+        return False
+    is_pure_spice = SPICE in kinds(ingredient.name) and not ingredient.contains
+    return (ingredient.group in NEGLIGIBLE_GROUPS and grams <= NEGLIGIBLE_GRAMS) or (
+        is_pure_spice and grams <= NEGLIGIBLE_GRAMS_OF_SPICE
     )
 
 

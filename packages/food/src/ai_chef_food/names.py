@@ -11,6 +11,7 @@ from ai_chef_food.ingredients import canonical_name, stripped_forms, table
 from ai_chef_food.lexicon import food_names, generic_words, tools
 from ai_chef_food.prose import read
 from ai_chef_food.segmentation import Mention, Reading
+from ai_chef_food.taxonomy import families, kinds
 from ai_chef_food.text import key
 
 _BREAK = re.compile(
@@ -57,8 +58,24 @@ def known_ingredient(name: str) -> str | None:
     if exact or CHANGES_THE_FOOD.search(key(name)):
         return exact
     reading = read_name(name)
-    known = [food.name for food in reading.foods if food.name in table()]
-    return known[0] if len(reading.foods) == len(known) == 1 and not reading.unread else None
+    named = [_STANDS_FOR.get(food.name, food.name) for food in reading.foods]
+    if not named or reading.unread or not all(food in table() for food in named):
+        return None
+    *others, head = named
+    return head if all(_only_narrows(other, head) for other in others) else None
+
+
+_STANDS_FOR = {"파": "대파", "고추": "풋고추", "호박": "애호박", "김치": "배추김치"}
+"""What a cook takes who reads only the family."""
+
+GRAINS = frozenset({"grain", "legume"})
+
+
+def _only_narrows(other: str, head: str) -> bool:
+    """Tell whether a food in a name only says which one it is: 한우 우둔살, 현미귀리밥."""
+    shared = (kinds(other).keys() & kinds(head).keys()) - families().keys()
+    is_of_grain = head == "밥" and table()[other].group in GRAINS
+    return bool(shared) or is_of_grain
 
 
 def _is_tool(name: str) -> bool:
@@ -71,7 +88,7 @@ def parts_of(name: str) -> list[str]:
     return [part for part in map(str.strip, _BREAK.split(name)) if part]
 
 
-def read_part(part: str) -> Reading:
+def read_part(part: str, *, is_wish: bool = False) -> Reading:
     """Read what stands between two breaks: a name with its qualifiers, or a little text.
 
     Each stripped form is looked up in the same order (labelled allergen, family, ingredient), so
@@ -82,7 +99,7 @@ def read_part(part: str) -> Reading:
             return Reading((Mention(part, meant),), ())
     if ingredient := canonical_name(part):
         return Reading((Mention(part, ingredient),), ())
-    reading = read(part)
+    reading = read(part, is_wish=is_wish)
     product = _product(key(part)) if reading.foods else None
     return Reading((*reading.foods, product), reading.unread) if product else reading
 

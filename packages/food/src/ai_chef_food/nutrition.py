@@ -72,12 +72,12 @@ def table() -> dict[str, Nutrients]:
 
 
 @cache
-def _figures(ingredient: str | None) -> Nutrients | None:
+def figures(ingredient: str | None) -> Nutrients | None:
     """Return the figures of an ingredient, or of the nearest of its own group that it is a kind of.
 
     한우 채끝 counts as 소고기등심 does only if the taxonomy calls it so; a family has no figures.
     """
-    if ingredient is None:
+    if ingredient not in ingredients():
         return None
     group = ingredients()[ingredient].group
     return next(
@@ -108,7 +108,7 @@ def nutrition_by_weight(weights: Iterable[tuple[str, Decimal | None]], servings:
     unmeasured: set[str] = set()
     for name, grams in weights:
         ingredient = known_ingredient(name)
-        per_100g = _figures(ingredient)
+        per_100g = figures(ingredient)
         if ingredient != "물":
             weighed += grams or 0
         if grams is None or per_100g is None:

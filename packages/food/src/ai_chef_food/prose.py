@@ -5,8 +5,12 @@ that only look as if they named a food, and comparisons (크림처럼, 호두 �
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
+from ai_chef_food.absence import is_absent, is_cleaned_out
+from ai_chef_food.ingredients import is_dish
 from ai_chef_food.lexicon import (
     false_friends,
     food_names_in_texts,
@@ -15,8 +19,8 @@ from ai_chef_food.lexicon import (
     particles,
     words,
 )
-from ai_chef_food.segmentation import Mention, Reading, read_word
-from ai_chef_food.taxonomy import kinds
+from ai_chef_food.segmentation import FINAL_S, FINALS, SYLLABLES, Mention, Reading, read_word
+from ai_chef_food.taxonomy import composition, kinds, nodes
 
 _TOKEN = re.compile(r"(?P<hangul>[가-힣]+)|(?P<latin>[A-Za-z]+)|(?P<other>[^\W\d_A-Za-z가-힣]+)")
 _SIGNS = re.compile("[㎝㎜㎖㎏ℓ㎎㏄℃℉①-⑳㉠-㉻½⅓⅔¼¾⅕⅛㎡×²³ºª°ΩµΑ-Ωα-ω]")
@@ -34,6 +38,24 @@ COUNTS = frozenset("회배")
 DRIED = frozenset(["말린", "마른", "건조", "건조한", "반건조", "반건조한", "건"])
 DRIED_FRUIT = "말린과일"
 """Dried fruit of any kind is a food of its own: it is sulphured as a rule."""
+
+
+INNARDS = frozenset(["내장", "내장류"])
+LONGEST_DENIAL = 6
+_CLAUSE_END = re.compile(r"[.,;:!?()\n…]")
+
+NON_ALCOHOLIC = frozenset(["논알코올", "무알코올", "무알콜", "논알콜", "무알코올의", "논알코올의"])
+"""논알코올 모히토 is the drink without its rum. A beer so called still holds a little alcohol."""
+
+
+def _without_alcohol(food: Mention) -> Iterator[Mention]:
+    """Yield a mixed drink's other contents in place of the drink, and any other food as it is."""
+    if "술" not in composition(food.name) or not is_dish(food.name):
+        yield food
+        return
+    for content in nodes()[food.name].contains:
+        if "술" not in composition(content):
+            yield Mention(food.word, content)
 
 
 @cache
@@ -62,8 +84,11 @@ def read_running(text: str) -> Reading:
 
 
 @lru_cache(maxsize=2048)
-def read(text: str) -> Reading:
-    """Read a text that `text.normalize` has passed."""
+def read(text: str, *, is_wish: bool = False) -> Reading:
+    """Read a text that `text.normalize` has passed.
+
+    In a wish what a dish shall be without (우유 없이, 글루텐 프리) is what the person avoids: it counts.
+    """
     plain = _SIGNS.sub("1", _no_food().sub(_without_false_friend, text))
     tokens = list(_TOKEN.finditer(plain))
     foods: list[Mention] = []
@@ -84,10 +109,15 @@ def read(text: str) -> Reading:
             reading, used = Reading((), () if is_word else (token.group(),)), 1
         whole = "".join(part.group() for part in tokens[place : place + used])
         is_dried = place > 0 and tokens[place - 1].group() in DRIED
+        is_non_alcoholic = place > 0 and tokens[place - 1].group() in NON_ALCOHOLIC
         place += used
-        if not (reading.foods and _is_absent(whole, reading.foods[-1], tokens[place : place + 2])):
-            foods += reading.foods
-            foods += _dried_fruit(reading.foods) if is_dried else ()
+        named = reading.foods
+        if is_non_alcoholic:
+            named = tuple(sober for food in named for sober in _without_alcohol(food))
+        following = _clause(plain, tokens[place - 1 : place + LONGEST_DENIAL]) if named else []
+        if is_wish or not (named and _is_absent(whole, named[-1], following)):
+            foods += named
+            foods += _dried_fruit(named) if is_dried else ()
         unread += reading.unread
     return Reading(tuple(foods), tuple(dict.fromkeys(unread)))
 
@@ -96,40 +126,30 @@ def _dried_fruit(foods: tuple[Mention, ...]) -> list[Mention]:
     return [Mention(food.word, DRIED_FRUIT) for food in foods if "과일" in kinds(food.name)]
 
 
-ABSENT_BEFORE = frozenset(["없이", "없이도", "대신", "대신에"])
-"""X 없이, X 대신 Y: the food before is not in the dish. Other negations are read as mentions."""
-
-_LIKE = ("처럼", "마냥")
-_SIZED = re.compile(r"(?:알|톨)?(?:만(?:하게|한|하다|해|큼한)|만)|(?:빛|빛깔|색)(?:이|을|의|으로)?")
-
-
-def _is_absent(word: str, food: Mention, after: list[re.Match[str]]) -> bool:
-    """Tell whether a food is only what something is compared with, or what the dish is without.
-
-    ``크림처럼``, ``호두 크기로``, ``달걀만 한``, ``오징어 몸통처럼``; ``우유 없이``. With another particle
-    written onto it (``우유를 크림처럼``) the food is there.
-    """
-    following = [token.group() for token in after]
-    if word.endswith(_LIKE):
+def _is_absent(word: str, food: Mention, following: Sequence[str]) -> bool:
+    """Tell whether the text says that a food is not in the dish (see `absence`)."""
+    rest = _written_onto(food.word, word.casefold())
+    if food.word in INNARDS and rest in {"", "을", "과", "은", "만"} and is_cleaned_out(following):
         return True
-    rest = word.casefold().rpartition(food.word)[2]
-    if rest:
-        is_sized = _SIZED.fullmatch(rest) is not None
-        return is_sized and (not rest.endswith("만") or _says_size(following[:1]))
-    if not following:
-        return False
-    first = following[0]
-    if first in ABSENT_BEFORE or first.startswith(("크기", "모양")) or _SIZED.fullmatch(first):
-        return first != "만" or _says_size(following[1:])
-    return (
-        len(following) > 1
-        and not read_word(first).foods
-        and (first.endswith(_LIKE) or following[1].startswith("모양"))
-    )
+    return is_absent(rest, following, lambda other: bool(read_word(other).foods))
 
 
-def _says_size(words: list[str]) -> bool:
-    return bool(words) and words[0].startswith(("한", "하게", "해"))
+def _written_onto(food: str, word: str) -> str:
+    """Return what `word` writes onto a food, behind a linking ㅅ too (복숭앗빛)."""
+    last = ord(food[-1]) - ord("가")
+    if food not in word and 0 <= last < SYLLABLES and last % FINALS == 0:
+        food = food[:-1] + chr(ord(food[-1]) + FINAL_S)
+    return word.rpartition(food)[2]
+
+
+def _clause(text: str, tokens: Sequence[re.Match[str]]) -> list[str]:
+    """Return the words up to the next full stop or comma, of `tokens` that follow one another."""
+    words: list[str] = []
+    for before, token in pairwise(tokens):
+        if _CLAUSE_END.search(text[before.end() : token.start()]):
+            break
+        words.append(token.group())
+    return words
 
 
 def _is_a_count(text: str, token: re.Match[str]) -> bool:

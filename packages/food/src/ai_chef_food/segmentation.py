@@ -33,6 +33,9 @@ LIGHT_VERBS = frozenset("하해한할함합했되된될됨됩돼됐시")
 SAYS_SOMETHING = 2
 """So many syllables of a word must be known for a single stray one beside them to be a slip."""
 
+PATCHES = 3
+"""So many pieces without a food, and still a stretch unread, are no word but chance."""
+
 STATES = ("start", "prefix", "number", "noun", "bare")
 """Where a word may stand before its next piece. Behind a prefix or a noun of one syllable another of
 one syllable explains nothing (새-오 is a misspelt 새우); behind a number it does (두-컵)."""
@@ -142,14 +145,21 @@ def _alike(word: str, path: tuple[_Piece, ...]) -> Iterator[Mention]:
 
 
 def _unread(word: str, path: tuple[_Piece, ...]) -> tuple[str, ...]:
-    """Return the unread stretches of a word: all of it if only single syllables explain the rest."""
+    """Return the unread stretches of a word.
+
+    All of it if only single syllables explain the rest, or several nouns that happen to stand in an
+    unknown name (사보-이-아르-디).
+    """
     unread = tuple(piece.unread for piece in path if piece.unread)
-    known = (
-        len(part)
+    known = [
+        (len(part), piece)
         for part, piece in _parts(word, path)
         if not piece.unread and (piece.state != "end" or is_predicate(part))
-    )
-    return (word,) if unread and max(known, default=0) < SAYS_SOMETHING else unread
+    ]
+    longest = max((length for length, _ in known), default=0)
+    names_a_food = any(piece.food for _, piece in known)
+    is_patched = len(known) >= PATCHES and not names_a_food
+    return (word,) if unread and (longest < SAYS_SOMETHING or is_patched) else unread
 
 
 def _without_linking_s(part: str) -> str | None:
@@ -209,8 +219,8 @@ def _affixed(word: str, place: int, end: int, state: str) -> Iterator[_Piece]:
         yield _Piece(end, 0.6, "prefix")
     if state == "start" and part in affixes()["number"]:
         yield _Piece(end, 0.6, "number")
-    if state == "start" and is_attribute(part):
-        yield _Piece(end, 1.0, "prefix")
+    if state in {"start", "noun"} and is_attribute(part):
+        yield _Piece(end, 1.0 if state == "start" else 1.5, "number")
     if state in {"start", "noun"} and is_adverbial(part) and is_predicate(word[end:]):
         yield _Piece(len(word), 2.1, "end")
     if state in {"noun", "bare"} and part in affixes()["suffix"]:

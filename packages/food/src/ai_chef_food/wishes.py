@@ -6,6 +6,7 @@ allergen, then for a family, then for an ingredient. What cannot be read is refu
 known names; a wish is never half served.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ from ai_chef_food.taxonomy import (
     ANYTHING,
     composition,
     families,
+    kinds,
     labelled,
     nodes,
     origins,
@@ -75,15 +77,57 @@ def resolve_dislike(typed: str) -> tuple[str, ...]:
 
 
 def _named(typed: str) -> tuple[str, ...]:
+    text = _concluded(normalize(typed).translate(SIGHS))
+    asides = [aside for found in re.findall(_ASIDE, text) for aside in found if aside]
     names: dict[str, None] = {}
-    for part in parts_of(normalize(typed).translate(SIGHS)):
-        found = _names_in(part)
-        if found is None:
-            raise UnknownWishError(nearest_names(part))
-        names |= dict.fromkeys(found)
+    for part in parts_of(re.sub(_ASIDE, " , ", text)):
+        names |= dict.fromkeys(_names_or_refuse(part))
+    for part in (part for aside in asides for part in parts_of(aside)):
+        if names and _remarks(part):
+            continue
+        added = _names_or_refuse(part)
+        if not all(_illustrates(name, names) for name in added):
+            names |= dict.fromkeys(added)
     if not names:
         raise UnknownWishError(nearest_names(typed))
     return tuple(names)
+
+
+_ASIDE = r"\(([^()]*)\)|\s[-–—:]\s(.*)$"
+_SCOPE = r"^(\S+) 중(?:에서?|에는|엔)? (.+)$"
+
+
+def _concluded(text: str) -> str:
+    """Return what a wish comes to: behind an arrow, or of a family the members that it names.
+
+    ``호두과자 먹고 입술 부음 → 호두``; ``과일 중 키위랑 망고``.
+    """
+    told = text.rpartition("→")[2].strip() or text
+    scope = re.match(_SCOPE, told)
+    if scope and food_names().get(key(scope[1])) in families():
+        family = food_names()[key(scope[1])]
+        members = _names_in(scope[2])
+        if members and all(family in kinds(member) for member in members):
+            return scope[2]
+    return told
+
+
+def _names_or_refuse(part: str) -> tuple[str, ...]:
+    found = _names_in(part)
+    if found is None:
+        raise UnknownWishError(nearest_names(part))
+    return found
+
+
+def _remarks(part: str) -> bool:
+    """Tell whether an aside only remarks on what was named: 생으로 먹을 때만, 응급실 간 적 있음."""
+    reading = read_part(part, is_wish=True)
+    return not reading.foods and not reading.unread
+
+
+def _illustrates(name: str, wishes: Iterable[str]) -> bool:
+    """Tell whether an aside is a dish or product of a labelled allergen that was named: 메밀(소바)."""
+    return any(wish in labelled() and wish in composition(name) for wish in wishes)
 
 
 def _names_in(part: str) -> tuple[str, ...] | None:
@@ -93,7 +137,7 @@ def _names_in(part: str) -> tuple[str, ...] | None:
         whole = food_names().get(key("".join(words[:count])))
         if whole and all(map(_decorates, words[count:])):
             return (whole,)
-    reading = read_part(part)
+    reading = read_part(part, is_wish=True)
     if reading.unread or any(mention.is_guess for mention in reading.foods):
         return None
     if not reading.foods:
