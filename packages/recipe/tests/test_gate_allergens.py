@@ -97,6 +97,41 @@ def test_a_dish_in_the_name_counts_with_what_it_usually_holds_and_no_more(judged
     assert judged(["호두"], plus=("불고기 100 g",)).broken_rules == (GateRule.ALLERGIES,)
 
 
+@pytest.mark.parametrize(
+    ("allergy", "name", "line"),
+    [
+        ("밀", "쌀가루 쿠키", "쌀가루 100 g"),
+        ("우유", "새우 카레", "코코넛밀크 200 ml"),
+        ("쇠고기", "칠면조 불고기", "칠면조고기 100 g"),
+    ],
+)
+def test_the_list_settles_what_a_dish_in_the_name_is_made_of(
+    judged: Judged, allergy: str, name: str, line: str
+) -> None:
+    assert GateRule.ALLERGIES in judged([allergy], name=name).broken_rules
+    assert GateRule.ALLERGIES not in judged([allergy], name=name, plus=(line,)).broken_rules
+
+
+@pytest.mark.parametrize(
+    ("allergy", "step", "line"),
+    [
+        ("밀", "밀가루를 뿌린다.", "쌀가루 100 g"),
+        ("밀", "소면을 곁들인다.", "쌀국수 100 g"),
+        ("밀", "식빵을 곁들인다.", "쌀가루 100 g"),
+        ("밀", "국수를 곁들인다.", "쌀가루 100 g"),
+        ("우유", "우유를 붓는다.", "코코넛밀크 200 ml"),
+        ("우유", "고형카레를 넣는다.", "강황가루 1 큰술"),
+        ("우유", "카레를 붓는다.", "강황가루 1 큰술"),
+        ("우유", "푸딩을 얹는다.", "코코넛밀크 200 ml"),
+        ("쇠고기", "장조림을 얹는다.", "닭안심 100 g"),
+    ],
+)
+def test_the_list_settles_nothing_of_another_ingredient(
+    judged: Judged, allergy: str, step: str, line: str
+) -> None:
+    assert GateRule.ALLERGIES in judged([allergy], steps=[step], plus=(line,)).broken_rules
+
+
 def test_the_fact_names_the_path_for_the_author(judged: Judged) -> None:
     (fact,) = judged(["밀"], plus=("쌈장 10 g",)).violations
 

@@ -18,11 +18,13 @@ from ai_chef_food.diets import (
     is_raw,
 )
 from ai_chef_food.household import canonical_names, is_among
-from ai_chef_food.ingredients import is_dish, is_seasoning_mix
-from ai_chef_food.nutrition import table as nutrients
+from ai_chef_food.ingredients import is_dish
+from ai_chef_food.nutrition import figures as figures_of
 from ai_chef_food.rawness import raw_words
-from ai_chef_food.taxonomy import composition
+from ai_chef_food.segmentation import Mention
+from ai_chef_food.taxonomy import composition, kinds
 from ai_chef_food.verdicts import Measure, RuleVerdict
+from ai_chef_recipe.gate.mentions import is_of_another_kind, may_be_settled
 from ai_chef_recipe.gate.verdict import GateRule, Violation
 from ai_chef_recipe.parsing import ParsedRecipe
 
@@ -34,6 +36,9 @@ RICH = {
 }
 """How much of a nutrient per 100 g makes a food count where only a step names it, by the measure
 that is limited: rice, bread and sugar; salt, jang and jeot; butter and lard."""
+
+PRESERVED = "젓갈류"
+"""Salted seafood, which is rich in salt where its figure was not measured."""
 
 SHOWN_TO = Decimal("0.1")
 
@@ -97,17 +102,19 @@ def _findings(
     named_foods = dict.fromkeys(food.name for food in recipe.listed_foods)
     unread = dict.fromkeys(word for line in recipe.lines for word in line.reading.unread)
     listed = frozenset(named_foods)
+    beside: dict[str, Mention] = {}
     for text in recipe.texts:
-        named_foods |= dict.fromkeys(
-            mention.name
-            for mention in text.foods_beside_the_list
-            if not (text.is_title and is_dish(mention.name) and not is_raw(mention.name))
-        )
+        for mention in text.foods_beside_the_list:
+            name = mention.name
+            if text.is_title and is_dish(name) and not is_raw(name):
+                continue
+            named_foods[name] = None
+            if name not in listed:
+                beside[name] = mention
         unread |= dict.fromkeys(text.reading.unread)
     for name in named_foods:
         for finding in check_food(diets, name):
-            is_settled = name not in listed and (is_dish(name) or is_seasoning_mix(name))
-            if not (is_settled and finding.verdict is RuleVerdict.CANNOT_ASSESS):
+            if name not in beside or not _is_settled(recipe, beside[name], finding):
                 yield finding
     yield from _rich_beside_the_list(recipe, limits)
     for word in unread:
@@ -118,6 +125,12 @@ def _findings(
         yield from check_raw(diets, word)
 
 
+def _is_settled(recipe: ParsedRecipe, mention: Mention, finding: IngredientFinding) -> bool:
+    if finding.verdict is RuleVerdict.CANNOT_ASSESS:
+        return may_be_settled(recipe, mention)
+    return is_of_another_kind(recipe, mention, finding.path[-1])
+
+
 def _rich_beside_the_list(
     recipe: ParsedRecipe, limits: Iterable[Limit]
 ) -> Iterator[IngredientFinding]:
@@ -126,11 +139,13 @@ def _rich_beside_the_list(
     listed = {name for food in recipe.listed_foods for name in composition(food.name)}
     for text in recipe.texts if bounded else ():
         for mention in () if text.is_title else text.foods_beside_the_list:
-            figures = nutrients().get(mention.name)
+            figures = figures_of(mention.name)
             if figures is None or listed & set(composition(mention.name)):
                 continue
             for diet, nutrient, enough in bounded:
-                if (getattr(figures, nutrient) or 0) >= enough:
+                amount: Decimal | None = getattr(figures, nutrient)
+                is_rich = PRESERVED in kinds(mention.name) if amount is None else amount >= enough
+                if is_rich:
                     why = "재료 목록에 없어 계산할 수 없음"
                     yield IngredientFinding(diet, (mention.word,), why, RuleVerdict.CANNOT_ASSESS)
 
