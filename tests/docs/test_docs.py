@@ -114,6 +114,23 @@ def test_every_path_of_the_documents_exists() -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("a limit of a diet", "low_sodium,sodium_mg,max"),
+        ("which errors of a step are retried, and how often", "MaxAttempts"),
+        ("the phases of a session, and their progress", "class Phase(StrEnum)"),
+        ("what answers when Naver is down", "fallback"),
+        ("what the comment on a pull request's plan is made of", "COMMENT_LIMIT"),
+    ],
+)
+def test_the_table_of_the_readme_leads_to_it_in_one_guess(question: str, holds: str) -> None:
+    (place,) = [row[1] for row in rows(README, "Where things are") if row[0] == question]
+    file = re.findall(r"`([^`]+)`", place)[0]
+
+    assert holds in (ROOT / file).read_text("utf-8")
+
+
 def test_make_alone_lists_every_target() -> None:
     listed = make(ROOT).stdout
     phony = re.findall(r"^\.PHONY: (\S+)$", MAKEFILE, re.MULTILINE)
