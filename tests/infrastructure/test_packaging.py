@@ -1,11 +1,13 @@
 """A zip is the same from every clone, holds what it needs and nothing of the machine."""
 
 import hashlib
+import marshal
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from ai_chef_testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
 from ai_chef_testing.repository import copy_repository
 from ai_chef_testing.stack.deployed import Deployed
+from tools import build_package
 from tools.build_package import (
     BuildError,
     build,
@@ -53,6 +56,32 @@ def test_two_clones_under_different_umasks_build_the_same_bytes(tmp_path: Path) 
 def test_terraform_and_the_builder_compute_the_same_digest(deployed: Deployed) -> None:
     for package, function in deployed.outputs["functions"].items():
         assert function["digest"] == source_digest(package, PYTHON_VERSION, host_architecture())
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("packages/recipe/src/ai_chef_recipe/handler.py", {"recipe"}),
+        ("packages/recipe/src/ai_chef_recipe/new_module.py", {"recipe"}),
+        ("packages/price/requirements.txt", {"price"}),
+        ("packages/food/src/ai_chef_food/data/ingredients.csv", set(lambda_packages())),
+        ("tools/build_package.py", set(lambda_packages())),
+        ("packages/recipe/tests/test_book.py", set()),
+        ("packages/recipe/src/ai_chef_recipe/__pycache__/handler.cpython-313.pyc", set()),
+    ],
+)
+def test_a_change_changes_the_digests_of_those_that_ship_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: str, expected: set[str]
+) -> None:
+    monkeypatch.setattr(build_package, "ROOT", copy_repository(tmp_path))
+    before = {name: source_digest(name, PYTHON_VERSION, "arm64") for name in lambda_packages()}
+    file = tmp_path / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes((file.read_bytes() if file.exists() else b"") + b"\n")
+
+    after = {name: source_digest(name, PYTHON_VERSION, "arm64") for name in lambda_packages()}
+
+    assert {name for name in before if before[name] != after[name]} == expected
 
 
 def test_the_architecture_and_the_python_version_are_part_of_the_digest() -> None:
@@ -102,12 +131,31 @@ def test_a_zip_holds_nothing_of_the_machine_that_built_it(package: str) -> None:
         "direct_url.json",
         "INSTALLER",
         "REQUESTED",
-        ".pyc",
         "uv_cache.json",
         ".lock",
     )
     assert not [name for name in names if name.endswith(unwanted)]
     assert str(Path.cwd()).encode() not in content
+
+
+@pytest.mark.parametrize("package", lambda_packages())
+def test_every_module_ships_bytecode_that_the_runtime_takes_without_looking_at_its_source(
+    package: str,
+) -> None:
+    unchecked_hash = (1).to_bytes(4, "little")
+    with zipfile.ZipFile(build(package, PYTHON_VERSION, host_architecture(), None)) as archive:
+        names = set(archive.namelist())
+        modules = [name for name in names if name.endswith(".py")]
+        compiled = {name: archive.read(bytecode_of(name)) for name in modules}
+
+    assert modules
+    for name, content in compiled.items():
+        assert content[:8] == MAGIC_NUMBER + unchecked_hash, name
+        assert marshal.loads(content[16:]).co_filename == f"/var/task/{name}"  # noqa: S302
+
+
+def bytecode_of(module: str) -> str:
+    return cache_from_source(module, optimization="")
 
 
 def test_a_build_that_fails_leaves_no_zip(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from ai_chef_testing.stack.deployed import Deployed
 from ai_chef_testing.stack.permissions import listed
+from tools.build_package import lambda_packages
 from tools.checks.lint_asl import render
 
 Plan = Callable[[], dict[str, Any]]
@@ -42,6 +43,7 @@ def changed(repository: Path) -> Iterator[Callable[[str], None]]:
     def change(path: str) -> None:
         file = repository / path
         before[file] = file.read_bytes() if file.exists() else None
+        file.parent.mkdir(exist_ok=True)
         file.write_bytes((before[file] or b"") + b"\n")
 
     yield change
@@ -55,48 +57,30 @@ def test_a_plan_right_after_apply_is_empty(terraform_runs: Any) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+RECIPES = "packages/recipe/src/ai_chef_recipe/sources/cookbook/recipes"
+ALL = set(lambda_packages())
+
+
 @pytest.mark.parametrize(
-    ("path", "expected"),
+    ("paths", "expected"),
     [
-        ("packages/recipe/src/ai_chef_recipe/handler.py", {"recipe"}),
-        (
-            "packages/recipe/src/ai_chef_recipe/sources/cookbook/recipes/kimchi-stew.json",
-            {"recipe"},
-        ),
-        ("packages/recipe/src/ai_chef_recipe/new_module.py", {"recipe"}),
-        ("packages/price/requirements.txt", {"price"}),
-        (
-            "packages/food/src/ai_chef_food/data/ingredients.csv",
-            {"orchestrator", "recipe", "price", "combine"},
-        ),
-        (
-            "packages/common/src/ai_chef_common/clock.py",
-            {"orchestrator", "recipe", "price", "combine"},
-        ),
-        ("tools/build_package.py", {"orchestrator", "recipe", "price", "combine"}),
-        ("packages/recipe/tests/test_book.py", set()),
-        ("README.md", set()),
+        ([f"{RECIPES}/kimchi-stew.json", "packages/price/requirements.txt"], {"recipe", "price"}),
+        (["packages/common/src/ai_chef_common/clock.py"], ALL),
+        (["packages/recipe/tests/test_book.py", "README.md",
+          "packages/recipe/src/ai_chef_recipe/__pycache__/handler.cpython-313.pyc"], set()),
     ],
-)
+    ids=["own", "shared", "not shipped"],
+)  # fmt: skip
 def test_a_change_plans_exactly_the_functions_that_ship_it(
     planned_functions: Callable[[], set[str]],
     changed: Callable[[str], None],
-    path: str,
+    paths: list[str],
     expected: set[str],
 ) -> None:
-    changed(path)
+    for path in paths:
+        changed(path)
 
     assert planned_functions() == expected
-
-
-def test_bytecode_beside_the_sources_changes_nothing(
-    planned_functions: Callable[[], set[str]], repository: Path
-) -> None:
-    cache = repository / "packages/recipe/src/ai_chef_recipe/__pycache__"
-    cache.mkdir(exist_ok=True)
-    (cache / "book.cpython-313.pyc").write_bytes(b"x")
-
-    assert planned_functions() == set()
 
 
 def test_the_state_machine_calls_published_versions(deployed: Deployed) -> None:
