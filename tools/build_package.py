@@ -33,6 +33,12 @@ BUILDER = "tools/build_package.py"
 BOTOCORE_SERVICES = frozenset({"bedrock-runtime", "dynamodb", "secretsmanager"})
 """Service models that the Lambdas call; the other 400 are most of botocore's size."""
 
+POWERTOOLS = "aws_lambda_powertools"
+POWERTOOLS_UTILITIES = frozenset(
+    {"__init__.py", "data_classes", "jmespath_utils", "parameters", "typing"}
+)
+"""What the Lambdas, and what they import of Powertools, use of its utilities."""
+
 RUNTIME_FOLDER = "/var/task"
 """Where Lambda unpacks the zip: the place that bytecode names in tracebacks."""
 
@@ -131,15 +137,24 @@ def shipped(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield (name in the zip, file) for everything below `folder` that is needed at run time."""
     for file in folder.rglob("*"):
         name = file.relative_to(folder).as_posix()
-        if file.is_file() and not LEFT_OUT.search(name) and not _is_unused_service_model(name):
+        if file.is_file() and not LEFT_OUT.search(name) and not _is_unused(name):
             yield name, file
 
 
-def _is_unused_service_model(name: str) -> bool:
+def _is_unused(name: str) -> bool:
     parts = name.split("/")
-    if parts[:2] in (["botocore", "data"], ["boto3", "data"]) and len(parts) > 3:
+    if parts[:2] == ["botocore", "data"] and len(parts) > 3:
         return parts[2] not in BOTOCORE_SERVICES
+    if parts[:2] == [POWERTOOLS, "utilities"]:
+        return parts[2] not in POWERTOOLS_UTILITIES
     return False
+
+
+def _routes_http(sources: Path) -> bool:
+    """Tell whether a package uses the event handler of Powertools, a fifth of its size."""
+    return any(
+        f"{POWERTOOLS}.event_handler" in file.read_text("utf-8") for file in sources.rglob("*.py")
+    )
 
 
 def build(package: str, python_version: str, architecture: str, expected: str | None) -> Path:
@@ -170,6 +185,8 @@ def build(package: str, python_version: str, architecture: str, expected: str | 
                 copied = contents / name
                 copied.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, copied)
+        if not _routes_http(ROOT / "packages" / package / "src"):
+            shutil.rmtree(contents / POWERTOOLS / "event_handler")
         compile_bytecode(contents, python_version)
         unfinished = Path(work) / "package.zip"
         write_zip(unfinished, contents)
