@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools.build_package import ROOT, BuildError, build, find_uv, lambda_packages, python_version
@@ -165,8 +166,11 @@ def build_packages(env: str) -> None:
     BuildError
         A zip could not be built.
     """
-    for package in lambda_packages():
-        build(package, python_version(), architecture(env), None)
+    built_for = architecture(env)
+    with ThreadPoolExecutor() as pool:  # mostly waiting: for uv, for the compiler, for zlib
+        list(
+            pool.map(lambda name: build(name, python_version(), built_for, None), lambda_packages())
+        )
 
 
 def host_architecture() -> str:
