@@ -10,12 +10,12 @@ from moto import mock_aws
 
 from ai_chef_common.contracts.ingredient import Ingredient
 from ai_chef_price.cache import PriceCache
-from ai_chef_price.lookup import Limits, NaverSource
-from ai_chef_price.naver import Credentials, NaverSearch
+from ai_chef_price.sources.naver.search import Credentials, NaverSearch
+from ai_chef_price.sources.naver.source import Limits, NaverSource
 from ai_chef_testing.fakes.naver.server import CLIENT_ID, CLIENT_SECRET, ShopServer, slow
 from ai_chef_testing.serving import serving
 from ai_chef_testing.tables import create_tables
-from benchmarks.measure import Line, runs_of
+from benchmarks.measure import Line
 
 ANSWER_SECONDS = 0.15
 """How long each answer of the search takes here: about what a busy web service does."""
@@ -87,7 +87,7 @@ def _lines(server: ShopServer) -> Iterator[Line]:
 def _fastest(call: Callable[[], object]) -> float:
     """Return the least milliseconds of some runs: the waiting is the server's, the rest is noise."""
     times = []
-    for _ in range(runs_of(RUNS)):
+    for _ in range(RUNS):
         started = time.perf_counter()
         call()
         times.append((time.perf_counter() - started) * 1000)

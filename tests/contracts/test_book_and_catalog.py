@@ -3,7 +3,7 @@
 import pytest
 
 from ai_chef_common.contracts.profile import CookingLevel, Profile
-from ai_chef_price.catalog import CatalogSource
+from ai_chef_price.sources.catalog import CatalogSource
 from ai_chef_recipe.gate.verdict import Violation
 from ai_chef_recipe.generation import generate_recipe
 from ai_chef_recipe.sources.cookbook.format import BookRecipe

@@ -12,7 +12,7 @@ import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
 
 from ai_chef_common.contracts.pricing import Unpriced
-from ai_chef_price.naver import BadCredentials, LookupFailed
+from ai_chef_price.sources.naver.search import BadCredentials, LookupFailed
 from tools.build_package import BuildError
 from tools.deploy.doctor import account, machine, services
 from tools.deploy.doctor.finding import Finding, Settings, Verdict

@@ -30,7 +30,7 @@ def test_every_ingredient_is_priced_in_order_and_the_session_moves_on(
     )
 
     assert [line["name"] for line in answer["body"]] == ["아보카도", "닭가슴살"]
-    assert [line["price"] for line in answer["body"]] == [4280, 3000]
+    assert [line["price"] for line in answer["body"]] == [4340, 3000]
     session = store.get("sess_abc123")
     assert session is not None
     assert session.phase is Phase.PRICE_COMPLETED

@@ -1,250 +1,90 @@
-from collections.abc import Mapping, Sequence
+"""Lines of one ingredient are bought once."""
+
+from collections.abc import Sequence
 from decimal import Decimal
-from threading import Barrier
-from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ai_chef_common.clock import iso
 from ai_chef_common.contracts.ingredient import Ingredient
-from ai_chef_common.contracts.pricing import Offer, PriceLine, PriceSourceKind, Unpriced
-from ai_chef_common.errors import (
-    PriceQuotaExhausted,
-    PriceSourceDenied,
-    PriceSourceUnavailable,
-    StoreUnavailable,
-)
-from ai_chef_price.cache import Cached
-from ai_chef_price.catalog import CatalogSource
-from ai_chef_price.hit import Hit
-from ai_chef_price.lookup import Limits, NaverSource
-from ai_chef_price.naver import BadCredentials, Credentials, Deadline, LookupFailed
-from ai_chef_testing.fakes.naver.pages import page
-from ai_chef_testing.plugin import FrozenClock
-
-OLD, NEW = Credentials("id", "old"), Credentials("id", "new")
+from ai_chef_common.contracts.pricing import PriceLine, Unpriced
+from ai_chef_price.lookup import price_recipe
+from ai_chef_price.sources.catalog import CatalogSource
 
 
-class Search:
-    """Answers from our pages, or as scripted by name."""
+class Source:
+    """Sells everything in packs of 500 g for 1,000 won, and remembers what was asked for."""
 
-    def __init__(self, script: Mapping[str, Any] | None = None, accepts: Credentials = OLD) -> None:
-        self.script = script or {}
-        self.accepts = accepts
-        self.asked: list[str] = []
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Decimal]] = []
 
-    def hits(self, query: str, credentials: Credentials, deadline: Deadline) -> list[Hit]:
-        self.asked.append(query)
-        if credentials != self.accepts:
-            raise BadCredentials
-        answer = self.script.get(query, self.script.get("*"))
-        if isinstance(answer, Unpriced):
-            raise LookupFailed(answer)
-        if answer is not None:
-            return list(answer)
-        return [Hit.of(item) for item in page(query)["items"]]
+    def price(self, ingredients: Sequence[Ingredient], allergies: Sequence[str]) -> list[PriceLine]:
+        self.asked += [(line.name, line.amount) for line in ingredients]
+        return [
+            PriceLine.of_packs(
+                line.name, line.amount, pack="500g", pack_grams=Decimal(500), pack_price=1000
+            )
+            for line in ingredients
+        ]
 
 
-class Memory:
-    """A cache in memory."""
-
-    def __init__(self, kept: dict[str, Cached] | None = None, *, down: bool = False) -> None:
-        self.kept = kept or {}
-        self.down = down
-        self.written: dict[str, list[Offer]] = {}
-
-    def read(self, ingredients: Sequence[str]) -> dict[str, Cached]:
-        if self.down:
-            raise StoreUnavailable("down")
-        return {name: self.kept[name] for name in ingredients if name in self.kept}
-
-    def write(self, offers: Mapping[str, Sequence[Offer]]) -> None:
-        if self.down:
-            raise StoreUnavailable("down")
-        self.written = {name: list(matches) for name, matches in offers.items()}
-
-
-def kept(*, stale: bool) -> Cached:
-    offer = Offer(
-        title="당근 1kg", shop="가게", pack="1kg", pack_grams=Decimal(1000), pack_price=2000
-    )
-    return Cached((offer,), "2026-01-30T09:00:00.000Z", stale)
-
-
-def priced(
-    search: Search, *names: str, cache: Memory | None = None, allergies: Sequence[str] = (),
-    **more: Any,
-) -> list[PriceLine]:  # fmt: skip
-    source = NaverSource(
-        search,
-        cache or Memory(),
-        lambda anew: NEW if anew else OLD,
-        Limits(seconds=2, in_flight=4),
-        clock=FrozenClock(),
-        **more,
-    )
-    asked = [Ingredient(name=name, amount=Decimal(200), unit="g") for name in names]
-    return source.price(asked, allergies)
-
-
-def test_a_line_tells_product_shop_link_pack_and_price_by_weight() -> None:
-    (line,) = priced(Search(), "당근")
-
-    assert line.price is not None
-    assert line.pack_price is not None
-    assert line.packs is not None
-    assert line.price == line.pack_price * line.packs
-    assert line.source is PriceSourceKind.NAVER
-    assert line.as_of == iso(FrozenClock()())[:10]
-    assert all((line.product, line.shop, line.link, line.pack, line.won_per_100g))
-    assert "<b>" not in (line.product or "")
-
-
-def test_lines_stand_in_the_order_of_the_ingredients_and_each_name_is_searched_once() -> None:
-    search = Search()
-
-    lines = priced(search, "당근", "감자", "당근")
-
-    assert [line.name for line in lines] == ["당근", "감자", "당근"]
-    assert sorted(search.asked) == ["감자", "당근"]
-
-
-def test_fresh_offers_are_served_without_a_search() -> None:
-    search = Search()
-
-    (line,) = priced(search, "당근", cache=Memory({"당근": kept(stale=False)}))
-
-    assert search.asked == []
-    assert (line.price, line.as_of, line.stale) == (2000, "2026-01-30", None)
-
-
-def test_stale_offers_are_searched_anew() -> None:
-    cache = Memory({"당근": kept(stale=True)})
-
-    (line,) = priced(Search(), "당근", cache=cache)
-
-    assert line.stale is None
-    assert set(cache.written) == {"당근"}
+def recipe(*lines: str) -> list[Ingredient]:
+    parts = [line.rsplit(" ", 1) for line in lines]
+    return [Ingredient(name=name, amount=Decimal(amount), unit="g") for name, amount in parts]
 
 
 @pytest.mark.parametrize(
-    "outcome", [Unpriced.SOURCE_UNAVAILABLE, Unpriced.OUT_OF_TIME, Unpriced.QUOTA_EXHAUSTED]
-)
-def test_stale_offers_stand_in_when_the_search_is_down_and_say_so(outcome: Unpriced) -> None:
-    (line,) = priced(Search({"당근": outcome}), "당근", cache=Memory({"당근": kept(stale=True)}))
-
-    assert (line.price, line.as_of, line.stale) == (2000, "2026-01-30", True)
-
-
-def test_an_outage_of_the_cache_does_not_fail_the_lookup() -> None:
-    counted: list[str] = []
-
-    (line,) = priced(
-        Search(), "당근", cache=Memory(down=True), counted=lambda name, _: counted.append(name)
-    )
-
-    assert line.price
-    assert counted.count("PriceCacheOutages") == 2
-
-
-@pytest.mark.parametrize(
-    ("answer", "why"),
+    ("lines", "asked"),
     [
-        ([], Unpriced.NO_HITS),
-        ([Hit.of({"title": "감자 500g", "lprice": "1000"})], Unpriced.NO_MATCH),
-        (Unpriced.MALFORMED_ANSWER, Unpriced.MALFORMED_ANSWER),
+        (("연어 10", "연어 400"), [("연어", 410)]),
+        (("대파 30", "파 20"), [("대파", 50)]),
+        (("파 20", "쪽파 30"), [("쪽파", 50)]),
+        (("마늘 10", "다진 마늘 15"), [("마늘", 25)]),
+        (("계란 100", "달걀 50"), [("달걀", 150)]),
+        (("버터 10", "무염버터 20"), [("무염버터", 30)]),
+        (("무염버터 10", "가염버터 20"), [("무염버터", 10), ("가염버터", 20)]),
+        (("당근 10", "감자 20"), [("당근", 10), ("감자", 20)]),
     ],
 )
-def test_what_could_not_be_priced_says_why_beside_what_could(answer: Any, why: Unpriced) -> None:
-    lines = priced(Search({"당근": answer}), "당근", "감자")
-
-    assert lines[0].unpriced is why
-    assert lines[1].price
-
-
-def test_an_unknown_ingredient_is_not_searched_for() -> None:
-    search = Search()
-
-    (line, _) = priced(search, "할머니비법소스", "당근")
-
-    assert line.unpriced is Unpriced.UNKNOWN_INGREDIENT
-    assert search.asked == ["당근"]
-
-
-def test_the_catalog_stands_in_by_line_and_is_labelled() -> None:
-    lines = priced(
-        Search({"당근": Unpriced.SOURCE_UNAVAILABLE}), "당근", "감자", fallback=CatalogSource()
-    )
-
-    assert [line.source for line in lines] == ["catalog", "naver"]
-    assert lines[0].as_of == "2023-04-28"
-
-
-@pytest.mark.parametrize(
-    ("outcome", "failure"),
-    [
-        (Unpriced.SOURCE_UNAVAILABLE, PriceSourceUnavailable),
-        (Unpriced.OUT_OF_TIME, PriceSourceUnavailable),
-        (Unpriced.QUOTA_EXHAUSTED, PriceQuotaExhausted),
-    ],
-)
-def test_a_source_that_is_wholly_down_fails_by_name(
-    outcome: Unpriced, failure: type[Exception]
+def test_what_is_one_ingredient_is_bought_once(
+    lines: Sequence[str], asked: list[tuple[str, int]]
 ) -> None:
-    with pytest.raises(failure):
-        priced(Search({"*": outcome}), "당근", "감자")
+    source = Source()
+
+    price_recipe(source, recipe(*lines), [])
+
+    assert [(name, int(grams)) for name, grams in source.asked] == asked
 
 
-def test_a_source_that_answers_without_a_match_is_not_down() -> None:
-    lines = priced(Search({"*": []}), "당근", "감자")
+def test_the_first_line_carries_the_packs_and_the_others_name_it() -> None:
+    first, second = price_recipe(Source(), recipe("마늘 300", "다진 마늘 400"), [])
 
-    assert {line.unpriced for line in lines} == {Unpriced.NO_HITS}
-
-
-def test_refused_credentials_are_fetched_anew_once_for_all_searches() -> None:
-    fetched: list[bool] = []
-
-    def credentials(anew: bool) -> Credentials:
-        fetched.append(anew)
-        return NEW if anew else OLD
-
-    class Together(Search):
-        """Lets no search go on before all have come with the old credentials."""
-
-        meeting = Barrier(3, timeout=5)
-
-        def hits(self, query: str, credentials: Credentials, deadline: Deadline) -> list[Hit]:
-            if credentials == OLD:
-                self.meeting.wait()
-            return super().hits(query, credentials, deadline)
-
-    source = NaverSource(
-        Together(accepts=NEW), Memory(), credentials, Limits(seconds=2, in_flight=4)
-    )
-    asked = [
-        Ingredient(name=name, amount=Decimal(200), unit="g") for name in ("당근", "감자", "양파")
-    ]
-
-    assert all(line.price for line in source.price(asked, []))
-    assert fetched == [False, True]
+    assert (first.name, first.price, first.packs) == ("마늘", 2000, 2)
+    assert first.need_grams == 700
+    assert (second.name, second.price, second.packs) == ("다진 마늘", 0, None)
+    assert second.bought_with == "마늘"
 
 
-def test_credentials_that_stay_refused_fail_by_name() -> None:
-    with pytest.raises(PriceSourceDenied):
-        priced(Search(accepts=Credentials("id", "other")), "당근")
+def test_what_cannot_be_weighed_is_a_gap_beside_what_can() -> None:
+    unweighed = Ingredient(name="당근", amount=Decimal(1), unit="마리")
+
+    first, second = price_recipe(Source(), [*recipe("당근 10"), unweighed], [])
+
+    assert (first.price, second.unpriced) == (1000, Unpriced.UNKNOWN_WEIGHT)
 
 
-def test_a_product_that_names_the_persons_allergen_is_not_taken() -> None:
-    hits = [
-        Hit.of({"title": "땅콩 함유 두부 300g", "lprice": "1000", "category1": "식품"}),
-        Hit.of({"title": "두부 국산 300g", "lprice": "1500", "category1": "식품"}),
-    ]
+def test_an_unknown_name_is_asked_of_nobody() -> None:
+    source = Source()
 
-    (line,) = priced(Search({"두부": hits}), "두부", allergies=["땅콩"])
+    (line,) = price_recipe(source, recipe("처음 보는 소스 10"), [])
 
-    assert line.product == "두부 국산 300g"
+    assert (line.unpriced, source.asked) == (Unpriced.UNKNOWN_INGREDIENT, [])
 
 
-def test_refusals_are_told_in_debug_only() -> None:
-    assert priced(Search(), "당근")[0].refused == []
-    assert priced(Search(), "당근", tell_refusals=True)[0].refused
+@given(grams=st.lists(st.integers(1, 900), min_size=1, max_size=6))
+def test_however_a_need_is_split_over_lines_it_costs_the_same(grams: list[int]) -> None:
+    split = price_recipe(CatalogSource(), recipe(*(f"양파 {part}" for part in grams)), [])
+    whole = price_recipe(CatalogSource(), recipe(f"양파 {sum(grams)}"), [])
+
+    assert sum(line.price or 0 for line in split) == whole[0].price

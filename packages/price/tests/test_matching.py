@@ -21,8 +21,8 @@ def hit(title: str, *path: str, price: int = 3000, kind: str = "2") -> Hit:
         ("우유", "우유거품기 500g", ("식품", "유제품"), "먹는 것이 아님"),
         ("아보카도", "아보카도오일 500ml", ("식품", "과일"), "다른 재료"),
         ("양파", "양파 씨앗 100g", VEGETABLE, "씨앗이나 모종"),
-        ("양파", "양파맛 시즈닝 100g", VEGETABLE, "맛만 낸 것"),
-        ("양파", "양파맛 스낵 100g", VEGETABLE, "다른 재료"),
+        ("양파", "양파맛 시즈닝 100g", VEGETABLE, "다른 재료"),
+        ("양파", "양파맛 스낵 100g", VEGETABLE, "가공한 것"),
         ("양파", "양파즙 100ml 50포", VEGETABLE, "가공한 것"),
         ("우유", "우유식빵 500g", ("식품", "유제품"), "다른 재료"),
         ("두부", "두부과자 300g", ("식품", "두부"), "다른 재료"),
@@ -76,6 +76,65 @@ def test_the_middle_price_comes_first_not_the_cheapest() -> None:
     hits = [hit(f"당근 {price}원 500g", price=price) for price in (2000, 3000, 4000)]
 
     assert match("당근", hits).offers[0].pack_price == 3000
+
+
+def test_of_two_hits_the_cheaper_one_is_not_the_outlier() -> None:
+    hits = [hit("두릅 100g", price=2000), hit("두릅 자연산 100g", price=23_700)]
+
+    assert [offer.pack_price for offer in match("두릅", hits).offers] == [2000]
+
+
+def test_the_catalog_says_which_of_two_prices_is_far_off() -> None:
+    hits = [hit("당근 500g", price=150), hit("당근 흙당근 500g", price=2900)]
+
+    assert [offer.pack_price for offer in match("당근", hits).offers] == [2900]
+
+
+def test_a_small_pack_may_cost_more_by_weight_than_a_large_one() -> None:
+    path = ("식품", "조미료", "향신료")
+    hits = [
+        hit("후추 50g", *path, price=3000),
+        hit("후추 500g", *path, price=9500),
+        hit("후추 1kg", *path, price=16_000),
+    ]
+
+    assert len(match("후추", hits).offers) == 3
+
+
+def test_for_a_spoonful_the_smallest_sensible_pack_is_bought() -> None:
+    hits = [
+        hit("생강 1kg", price=14_000),
+        hit("생강 500g", price=8000),
+        hit("생강 100g", price=2400),
+    ]
+    offers = match("생강", hits).offers
+
+    assert rank("생강", offers, Decimal(5))[0].pack_grams == 100
+    assert rank("생강", offers, Decimal(450))[0].pack_grams == 500
+
+
+def test_no_pile_of_little_packs_is_bought_for_much() -> None:
+    hits = [hit("당근 50g", price=300), hit("당근 1kg", price=4000)]
+
+    assert rank("당근", match("당근", hits).offers, Decimal(800))[0].pack_grams == 1000
+
+
+def test_a_frozen_one_comes_after_every_fresh_one() -> None:
+    hits = [hit("냉동 당근 300g", price=1500), hit("당근 2kg", price=7000)]
+
+    assert rank("당근", match("당근", hits).offers, Decimal(200))[0].title == "당근 2kg"
+
+
+def test_every_offer_is_held_to_the_rules_of_the_chosen_one() -> None:
+    hits = [
+        hit("당근 500g", price=2500),
+        hit("당근 20kg", price=40_000),
+        hit("당근즙 500g", price=2600),
+        hit("당근 500g 100g당", price=999_999_999),
+    ]
+    offers = rank("당근", match("당근", hits).offers, Decimal(100))
+
+    assert [offer.title for offer in offers] == ["당근 500g"]
 
 
 def test_plain_and_fresh_goods_of_one_shop_come_first() -> None:

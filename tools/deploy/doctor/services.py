@@ -7,7 +7,14 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_chef_price.naver import BadCredentials, Credentials, Deadline, LookupFailed, NaverSearch
+from ai_chef_price.sources.naver.search import (
+    AccessDenied,
+    BadCredentials,
+    Credentials,
+    Deadline,
+    LookupFailed,
+    NaverSearch,
+)
 from tools import hcl
 from tools.build_package import ROOT
 from tools.deploy.doctor.finding import Finding, Settings, doubtful, error_name, well, wrong
@@ -77,6 +84,9 @@ def search(
         hits = (ask or _hits)(settings.search_url, credentials)
     except BadCredentials:
         return wrong("search", "the credentials are refused", f"make new ones, {put}")
+    except AccessDenied as denied:
+        return wrong("search", f"the search is refused ({denied})",
+                     "enable 검색 for the application, or set price_source = \"catalog\"")  # fmt: skip
     except LookupFailed as failed:
         return doubtful("search", f"does not answer: {failed.outcome.value}",
                         "prices come from the fallback meanwhile; see docs/runbook.md")  # fmt: skip

@@ -1,40 +1,42 @@
-"""The price catalog: a reference price for every ingredient of the recipe book, with its source."""
+"""The rows of the price catalog (`catalog.csv`), each with its source, date and reasoning."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
-from ai_chef_common.contracts.ingredient import Ingredient
-from ai_chef_common.contracts.pricing import (
-    PriceBasis,
-    PriceLine,
-    PriceSourceKind,
-    Unpriced,
-    packs_for,
-    won_per_100g,
-)
-from ai_chef_food.ingredients import canonical_name
-from ai_chef_food.units import weight
+from ai_chef_common.contracts.pricing import PriceBasis, Season
 from ai_chef_price.tables import rows
 
-SHOP_NAMES = {
-    PriceBasis.REFERENCE: "KAMIS 서울 소매",
-    PriceBasis.ESTIMATE: "가격표 추정",
-}
+SEASON_SHARE = Decimal("0.2")
+"""A surveyed price this far from that of a normal year is a season's (rule of this project)."""
 
 
-@dataclass(frozen=True)
-class CatalogRow:
-    """One pack: its weight in g, its price in KRW, and where and when the price was read."""
+class CatalogRow(NamedTuple):
+    """One pack: its weight in g, its price in KRW, and where and when the price was read.
+
+    ``normal_krw`` is the same pack in a normal year (평년), None where that is not known;
+    ``reasoning`` says how an estimate was made.
+    """
 
     name: str
     pack: str
     pack_grams: Decimal
     price_krw: int
+    normal_krw: int | None
     basis: PriceBasis
     source: str
     as_of: str
+    reasoning: str
+
+    @property
+    def season(self) -> Season | None:
+        """Whether the price is well below or above that of a normal year."""
+        if not self.normal_krw:
+            return None
+        difference = Decimal(self.price_krw - self.normal_krw) / self.normal_krw
+        if difference <= -SEASON_SHARE:
+            return Season.CHEAP
+        return Season.DEAR if difference >= SEASON_SHARE else None
 
 
 @cache
@@ -46,43 +48,16 @@ def catalog() -> dict[str, CatalogRow]:
             pack=row["pack"],
             pack_grams=Decimal(row["pack_grams"]),
             price_krw=int(row["price_krw"]),
+            normal_krw=int(row["normal_krw"]) if row["normal_krw"] else None,
             basis=PriceBasis(row["basis"]),
             source=row["source"],
             as_of=row["as_of"],
+            reasoning=row["reasoning"],
         )
         for row in rows("catalog")
     }
 
 
-class CatalogSource:
-    """Prices from the catalog file: always at hand, never of today."""
-
-    def price(self, ingredients: Sequence[Ingredient], allergies: Sequence[str]) -> list[PriceLine]:
-        """Return the checkout price of each ingredient: whole packs, integer KRW.
-
-        What the catalog has no row for, or what cannot be weighed, is a line that says so. Its rows
-        are plain goods without a product's title, so `allergies` exclude nothing.
-        """
-        return [self._line(ingredient) for ingredient in ingredients]
-
-    def _line(self, ingredient: Ingredient) -> PriceLine:
-        row = catalog().get(canonical_name(ingredient.name) or "")
-        grams = weight(ingredient)
-        if row is None:
-            return PriceLine(name=ingredient.name, unpriced=Unpriced.UNKNOWN_INGREDIENT)
-        if grams is None:
-            return PriceLine(name=ingredient.name, unpriced=Unpriced.UNKNOWN_WEIGHT)
-        packs = packs_for(grams, row.pack_grams)
-        return PriceLine(
-            name=ingredient.name,
-            price=row.price_krw * packs,
-            shop=SHOP_NAMES[row.basis],
-            pack=row.pack,
-            pack_grams=row.pack_grams,
-            pack_price=row.price_krw,
-            packs=packs,
-            won_per_100g=won_per_100g(row.price_krw, row.pack_grams),
-            source=PriceSourceKind.CATALOG,
-            basis=row.basis,
-            as_of=row.as_of,
-        )
+def reference(product: str) -> CatalogRow | None:
+    """Return the row of an ingredient, None where the catalog has none."""
+    return catalog().get(product)

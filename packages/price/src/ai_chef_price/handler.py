@@ -6,9 +6,11 @@ from ai_chef_common.sessions.phases import Phase
 from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import load_settings
 from ai_chef_common.step import Step
+from ai_chef_price.lookup import price_recipe
 from ai_chef_price.requests import FetchPricesRequest
-from ai_chef_price.sources import PriceSettings, choose_source
+from ai_chef_price.settings import PriceSettings
 from ai_chef_price.substitutions import with_cheaper
+from ai_chef_price.wiring import choose_source
 
 settings = load_settings(PriceSettings)
 source = choose_source(settings)
@@ -23,7 +25,7 @@ source = choose_source(settings)
 )
 def handler(request: FetchPricesRequest) -> list[PriceLine]:
     """Return one price line for each ingredient, in their order."""
-    lines = source.price(request.ingredients, request.profile.allergies)
+    lines = price_recipe(source, request.ingredients, request.profile.allergies)
     priced = sum(line.price is not None for line in lines)
     metrics.emit("IngredientsPriced", priced)
     metrics.emit("IngredientsUnpriced", len(lines) - priced)

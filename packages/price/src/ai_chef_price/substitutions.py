@@ -8,11 +8,13 @@ from ai_chef_common.contracts.pricing import PriceLine
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_food.household import equivalents, is_at_home
 from ai_chef_food.units import weight
-from ai_chef_price.sources import PriceSource
+from ai_chef_price.sources.protocol import PriceSource
 
 DEAREST_LINES = 3
 EQUIVALENTS_EACH = 2
-"""At most six more ingredients are priced: the offer is a help, not a second shopping list."""
+"""At most six more ingredients are priced, which bounds the extra lookups."""
+
+TENTH = Decimal("0.1")
 
 
 def with_cheaper(
@@ -27,38 +29,48 @@ def with_cheaper(
     of the profile, and costs less at checkout. Whether the limits per serving still hold is for the
     step that knows the whole recipe.
     """
+    dearest = _dearest_if_over_budget(ingredients, lines, profile)
+    in_recipe = {ingredient.name for ingredient in ingredients}
+    candidates = [
+        (place, equivalent)
+        for place in dearest
+        for equivalent in _equivalents(ingredients[place], lines[place], profile, in_recipe)
+    ]
+    if not candidates:
+        return list(lines)
+    priced = source.price([equivalent for _, equivalent in candidates], profile.allergies)
+    cheaper: dict[int, list[PriceLine]] = {}
+    for (place, _), alternative in zip(candidates, priced, strict=True):
+        if alternative.price is not None and alternative.price < _price(lines[place]):
+            short = alternative.model_copy(update={"offers": [], "refused": []})
+            cheaper.setdefault(place, []).append(short)
+    return [
+        line.model_copy(update={"cheaper": sorted(cheaper[place], key=_price)})
+        if place in cheaper
+        else line
+        for place, line in enumerate(lines)
+    ]
+
+
+def _dearest_if_over_budget(
+    ingredients: Sequence[Ingredient], lines: Sequence[PriceLine], profile: Profile
+) -> list[int]:
+    """Return the places of the dearest lines, dearest first, or none within the budget."""
     bought = [
-        (ingredient, line)
-        for ingredient, line in zip(ingredients, lines, strict=True)
+        place
+        for place, line in enumerate(lines)
         if line.price and not is_at_home(line.name, profile.pantry, profile.available_ingredients)
     ]
-    total = sum(line.price or 0 for _, line in bought)
-    if profile.budget is None or total <= profile.budget:
-        return list(lines)
-    dearest = sorted(bought, key=lambda pair: -(pair[1].price or 0))[:DEAREST_LINES]
-    in_recipe = {ingredient.name for ingredient in ingredients}
-    wanted = {
-        ingredient.name: _in_place_of(ingredient, profile, in_recipe) for ingredient, _ in dearest
-    }
-    asked = [equivalent for stand_ins in wanted.values() for equivalent in stand_ins]
-    priced = iter(source.price(asked, profile.allergies)) if asked else iter(())
-    cheaper: dict[str, list[PriceLine]] = {}
-    for ingredient, line in dearest:
-        for _ in wanted[ingredient.name]:
-            stand_in = next(priced)
-            if stand_in.price is not None and stand_in.price < (line.price or 0):
-                alternative = stand_in.model_copy(update={"offers": [], "refused": []})
-                cheaper.setdefault(line.name, []).append(alternative)
-    return [
-        line.model_copy(update={"cheaper": sorted(cheaper[line.name], key=_price)})
-        if line.name in cheaper
-        else line
-        for line in lines
-    ]
+    if profile.budget is None or sum(_price(lines[place]) for place in bought) <= profile.budget:
+        return []
+    return sorted(bought, key=lambda place: -_price(lines[place]))[:DEAREST_LINES]
 
 
-def _in_place_of(ingredient: Ingredient, profile: Profile, taken: set[str]) -> list[Ingredient]:
-    grams = weight(ingredient)
+def _equivalents(
+    ingredient: Ingredient, line: PriceLine, profile: Profile, in_recipe: set[str]
+) -> list[Ingredient]:
+    """Return what may take the place of a line, by the weight that the line has to cover."""
+    grams = line.need_grams or weight(ingredient)
     if grams is None:
         return []
     names = equivalents(
@@ -67,11 +79,11 @@ def _in_place_of(ingredient: Ingredient, profile: Profile, taken: set[str]) -> l
         dislikes=profile.dislikes,
         diets=profile.diets,
     )
-    amount = grams.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    amount = grams.quantize(TENTH, ROUND_HALF_UP)
     return [
         Ingredient(name=name, amount=amount, unit="g", grams=amount)
         for name in names
-        if name not in taken
+        if name not in in_recipe
     ][:EQUIVALENTS_EACH]
 
 

@@ -1,4 +1,4 @@
-"""Reading this package's own CSV files."""
+"""Reading this package's own CSV files. A cell with several values separates them by ``|``."""
 
 import csv
 from collections.abc import Iterator
@@ -6,6 +6,11 @@ from importlib.resources import files
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of ``<table>.csv`` as dicts of text."""
-    text = files("ai_chef_price").joinpath(f"{table}.csv").read_text(encoding="utf-8")
-    yield from csv.DictReader(text.splitlines())
+    """Yield the rows of ``<table>.csv`` (a path within the package) as dicts of text."""
+    path = files("ai_chef_price").joinpath(*f"{table}.csv".split("/"))
+    yield from csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell, in order."""
+    return tuple(part for part in cell.split("|") if part)

@@ -1,8 +1,9 @@
 """What ingredients cost, line by line, each with the source and the date of its figure."""
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Self, TypedDict, Unpack
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -15,6 +16,7 @@ Pack = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 Shop = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
+FOUR_PLACES = Decimal("0.0001")
 
 Refusal = Annotated[str, StringConstraints(max_length=80)]
 
@@ -43,8 +45,16 @@ class Unpriced(StrEnum):
     NO_MATCH = "no_match"
     SOURCE_UNAVAILABLE = "source_unavailable"
     QUOTA_EXHAUSTED = "quota_exhausted"
+    RATE_LIMITED = "rate_limited"
     MALFORMED_ANSWER = "malformed_answer"
     OUT_OF_TIME = "out_of_time"
+
+
+class Season(StrEnum):
+    """How a surveyed price stands to that of a normal year; nothing if it is near it."""
+
+    CHEAP = "cheap"
+    DEAR = "dear"
 
 
 def packs_for(need_grams: Decimal, pack_grams: Decimal) -> int:
@@ -58,14 +68,32 @@ def won_per_100g(pack_price: int, pack_grams: Decimal) -> int:
 
 
 class Offer(Contract):
-    """One product of one shop: its pack in grams and the pack's price in KRW."""
+    """One product of one shop: its pack in grams and the pack's price in KRW.
+
+    Without a ``shop`` the search did not name one: such an offer belongs to no basket.
+    """
 
     title: Title
-    shop: Shop
+    shop: Shop | None = None
     pack: Pack
     pack_grams: DecimalText
     pack_price: Krw
     link: Link | None = None
+
+
+class PriceDetails(TypedDict, total=False):
+    """What a source says about the packs of a line, beside their size and price."""
+
+    shop: str
+    product: str
+    link: str | None
+    source: PriceSourceKind
+    basis: PriceBasis
+    as_of: str
+    stale: bool | None
+    season: Season | None
+    offers: list[Offer]
+    refused: list[str]
 
 
 class PriceLine(Contract):
@@ -73,7 +101,12 @@ class PriceLine(Contract):
 
     ``price`` = ``pack_price`` x ``packs``, and is absent exactly when ``unpriced`` tells why.
     ``as_of`` is the date (YYYY-MM-DD) of the figure; ``stale`` marks one that is served past its
-    time since the source is down. ``won_per_100g`` is the pack's price by weight.
+    time since the source is down. ``won_per_100g`` is the pack's price by weight, ``season`` how a
+    surveyed price stands to a normal year's.
+
+    ``need_grams`` is what the packs have to cover. Where several lines of a recipe are one
+    ingredient the first carries the packs for all, and the others cost 0 and name it in
+    ``bought_with``.
 
     ``offers`` are what shops ask for the same ingredient, ``refused`` tells why other hits were not
     taken (debug), ``cheaper`` are equivalents for a dear ingredient, already held against allergies
@@ -94,6 +127,9 @@ class PriceLine(Contract):
     basis: PriceBasis | None = None
     as_of: Day | None = None
     stale: bool | None = None
+    season: Season | None = None
+    need_grams: DecimalText | None = None
+    bought_with: IngredientName | None = None
     unpriced: Unpriced | None = None
     offers: Annotated[list[Offer], Field(max_length=4)] = Field(default_factory=list)
     refused: Annotated[list[Refusal], Field(max_length=3)] = Field(default_factory=list)
@@ -104,3 +140,55 @@ class PriceLine(Contract):
         if (self.price is None) == (self.unpriced is None):
             raise ValueError("a line has either a price or a reason why it has none")
         return self
+
+    @classmethod
+    def without_price(cls, name: str, reason: Unpriced, refused: Sequence[str] = ()) -> "PriceLine":
+        """Return the line of an ingredient that could not be priced."""
+        return cls(name=name, unpriced=reason, refused=list(refused))
+
+    @classmethod
+    def of_packs(
+        cls,
+        name: str,
+        need_grams: Decimal,
+        *,
+        pack: str,
+        pack_grams: Decimal,
+        pack_price: int,
+        **details: Unpack[PriceDetails],
+    ) -> "PriceLine":
+        """Return the line of as many whole packs as cover the need.
+
+        Raises
+        ------
+        ValidationError
+            The packs cost more than any price may be.
+        """  # fmt: skip
+        packs = packs_for(need_grams, pack_grams)
+        return cls(
+            name=name,
+            price=pack_price * packs,
+            pack=pack,
+            pack_grams=pack_grams,
+            pack_price=pack_price,
+            packs=packs,
+            won_per_100g=won_per_100g(pack_price, pack_grams),
+            need_grams=need_grams.quantize(FOUR_PLACES, ROUND_HALF_UP),
+            **details,
+        )
+
+    @classmethod
+    def shared(cls, name: str, carrier: "PriceLine") -> "PriceLine":
+        """Return the line of an ingredient that the packs of `carrier` cover too."""
+        return carrier.model_copy(
+            update={
+                "name": name,
+                "price": 0,
+                "bought_with": carrier.name,
+                "packs": None,
+                "need_grams": None,
+                "offers": [],
+                "refused": [],
+                "cheaper": [],
+            }
+        )

@@ -17,12 +17,14 @@ SignedKrw = Annotated[int, Field(ge=-100_000_000, le=100_000_000)]
 class CostLine(PriceLine):
     """A price line and what it means for this recipe.
 
-    ``price`` is 0 for what the person has at home (``at_home``). ``used_cost`` is the share of the
+    ``price`` is 0 for what the person has at home (``at_home``; ``assumed_at_home`` where nobody said
+    so: a staple that nearly every household has). ``used_cost`` is the share of the
     packs that the recipe uses, in KRW, whether bought or at home; ``leftover_grams`` stays over
     from the packs that are bought.
     """
 
     at_home: bool | None = None
+    assumed_at_home: bool | None = None
     used_grams: DecimalText | None = None
     used_cost: Krw | None = None
     leftover_grams: DecimalText | None = None

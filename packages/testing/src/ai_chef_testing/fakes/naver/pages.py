@@ -5,31 +5,59 @@ categories, product types, look-alikes among the first hits); no listing is a re
 """
 
 import hashlib
+from itertools import zip_longest
 from typing import Any
 
 from ai_chef_food.ingredients import identify
+from ai_chef_food.taxonomy import kinds
 
 SHOPS = ("가람마켓", "나루식품", "다솜푸드", "라온농장", "네이버")
 
 FOOD_PATHS = {
     "fruit": ("식품", "농산물", "과일"),
     "vegetable": ("식품", "농산물", "채소"),
-    "mushroom": ("식품", "농산물", "버섯"),
+    "mushroom": ("식품", "농산물", "채소", "버섯"),
     "grain": ("식품", "농산물", "쌀/잡곡"),
-    "legume": ("식품", "농산물", "콩/두부"),
+    "legume": ("식품", "농산물", "잡곡/혼합곡", "콩"),
     "egg": ("식품", "축산물", "알류"),
-    "dairy": ("식품", "유제품", "우유/치즈"),
-    "meat": ("식품", "축산물", "정육"),
+    "dairy": ("식품", "유가공품"),
+    "meat": ("식품", "축산물"),
     "poultry": ("식품", "축산물", "닭고기"),
-    "seafood": ("식품", "수산물", "생선/해산물"),
-    "seaweed": ("식품", "수산물", "해조류"),
+    "seafood": ("식품", "수산물", "해산물/어패류"),
+    "seaweed": ("식품", "수산물", "김/해초"),
     "nut": ("식품", "농산물", "견과류"),
-    "oil": ("식품", "조미료", "식용유/오일"),
-    "seasoning": ("식품", "조미료", "양념/소스"),
-    "sweetener": ("식품", "조미료", "설탕/시럽"),
-    "processed": ("식품", "가공식품", "통조림/햄"),
+    "oil": ("식품", "식용유/오일"),
+    "seasoning": ("식품", "조미료"),
+    "sweetener": ("식품", "조미료", "설탕/감미료"),
+    "processed": ("식품", "가공식품"),
     "water": ("식품", "음료", "생수/육수"),
 }
+"""The branch of each group of foods; the leaf is the food itself (농산물 > 채소 > 당근)."""
+
+LEAVES = {
+    "쇠고기": ("식품", "축산물", "쇠고기", "수입산쇠고기"),
+    "돼지고기": ("식품", "축산물", "돼지고기", "국내산돼지고기"),
+    "참치캔": ("식품", "통조림/캔", "참치/연어"),
+    "두부": ("식품", "가공식품", "두부/묵"),
+    "두유": ("식품", "음료", "두유"),
+    "김치": ("식품", "김치", "포기김치"),
+    "장류": ("식품", "장류"),
+}
+"""Paths of foods whose branch is not that of their group, by what they are a kind of."""
+
+MOST_LEVELS = 4
+
+
+def path_of(name: str) -> tuple[str, ...]:
+    """Return the category path of an ingredient, its own name as the leaf where there is room."""
+    known = identify(name).ingredient
+    if known is None:
+        return ("식품",)
+    for kind, path in LEAVES.items():
+        if kind in kinds(known.name):
+            return path
+    branch = FOOD_PATHS.get(known.group, ("식품",))
+    return (*branch, known.name)[:MOST_LEVELS]
 
 
 def item(
@@ -52,16 +80,23 @@ def item(
 
 
 def right_items(name: str) -> list[dict[str, Any]]:
-    """Return plausible goods for an ingredient, its name in the tags of a search."""
-    known = identify(name).ingredient
-    path = FOOD_PATHS.get(known.group if known else "", ("식품",))
+    """Return plausible goods for an ingredient, its name in the tags of a search.
+
+    Their titles are written as sellers write them: counts of one, entities, brackets, uses, gifts; some
+    say no size or several, one has a placeholder for a price, one names no mall.
+    """
+    path = path_of(name)
     base = 300 + int(hashlib.sha256(name.encode()).hexdigest()[:4], 16) % 2500
     tagged = f"<b>{name}</b>"
     return [
-        item(f"국내산 {tagged} 500g", base * 5, *path, shop=SHOPS[0]),
-        item(f"신선한 {tagged} 1kg", base * 9, *path, shop=SHOPS[1]),
-        item(f"{tagged} 300g x 2팩", base * 6, *path, shop=SHOPS[2]),
-        item(f"유기농 {tagged} 500g", base * 6, *path, shop=SHOPS[3]),
+        item(f"국내산 {tagged} 500g, 1개", base * 5, *path, shop=SHOPS[0]),
+        item(f"[당일발송] 신선한 {tagged} 1kg &amp; 무료배송", base * 9, *path, shop=SHOPS[1]),
+        item(f"{tagged} 300g*2팩 (총 600g)", base * 6, *path, shop=SHOPS[2]),
+        item(f"산지직송 {tagged} 1kg 3kg 5kg 골라담기", base * 8, *path, shop=SHOPS[2]),
+        item(f"유기농 {tagged} 500g 국거리용/찌개용/샐러드용", base * 6, *path, shop=SHOPS[3]),
+        item(f"{tagged} 250g+250g", base * 5, *path, shop=""),
+        item(f"가정용 실속 {tagged} 산지직송", base * 9, *path, shop=SHOPS[3]),
+        item(f"햇 {tagged} 1kg 예약판매", 999_999_999, *path, shop=SHOPS[1]),
         item(f"{tagged} 20kg 업소용 대용량", base * 120, *path, shop=SHOPS[4], kind="1"),
     ]
 
@@ -82,11 +117,9 @@ def wrong_items(name: str) -> list[dict[str, Any]]:
 
 def page(query: str) -> dict[str, Any]:
     """Return the answer to a search: wrong and right goods mixed, none for an unknown name."""
-    items: list[dict[str, Any]] = []
-    if identify(query).ingredient is not None:
-        for pair in zip(wrong_items(query), right_items(query), strict=False):
-            items += pair
-        items += wrong_items(query)[len(right_items(query)) :]
+    known = identify(query.rsplit(maxsplit=1)[-1] if query else query).ingredient
+    goods = zip_longest(wrong_items(query), right_items(query)) if known is not None else ()
+    items = [entry for pair in goods for entry in pair if entry is not None]
     return {
         "lastBuildDate": "Mon, 23 Nov 2026 09:00:00 +0900",
         "total": len(items),

@@ -100,6 +100,21 @@ def out_of_quota(handler: _Handler, query: str) -> None:
     handler.send(429, b'{"errorMessage": "Query limit exceeded", "errorCode": "010"}')
 
 
+def spent(handler: _Handler, query: str) -> None:
+    """Answer that the day's quota is used up, in the words of older applications."""
+    handler.send(429, b'{"errorMessage": "count/quota=25000/25000", "errorCode": ""}')
+
+
+def not_enabled(handler: _Handler, query: str) -> None:
+    """Refuse an application for which the search is not enabled."""
+    handler.send(403, b'{"errorMessage": "Forbidden", "errorCode": "024"}')
+
+
+def discontinued(handler: _Handler, query: str) -> None:
+    """Answer that there is no such search."""
+    handler.send(404, b'{"errorMessage": "Invalid search api", "errorCode": "SE05"}')
+
+
 def html_page(handler: _Handler, query: str) -> None:
     """Answer with a page for people."""
     handler.send(200, b"<html><body>maintenance</body></html>", "text/html")

@@ -3,7 +3,14 @@ from collections.abc import Iterator
 import pytest
 
 from ai_chef_common.contracts.pricing import Unpriced
-from ai_chef_price.naver import BadCredentials, Credentials, Deadline, LookupFailed, NaverSearch
+from ai_chef_price.sources.naver.search import (
+    AccessDenied,
+    BadCredentials,
+    Credentials,
+    Deadline,
+    LookupFailed,
+    NaverSearch,
+)
 from ai_chef_testing.fakes.naver import server as shops
 from ai_chef_testing.fakes.naver.server import CLIENT_ID, CLIENT_SECRET, Behaviour, ShopServer
 
@@ -42,14 +49,15 @@ def test_what_may_pass_is_tried_again_within_the_budget(
     ("behaviour", "outcome"),
     [
         (shops.broken, Unpriced.SOURCE_UNAVAILABLE),
-        (shops.throttled, Unpriced.QUOTA_EXHAUSTED),
+        (shops.throttled, Unpriced.RATE_LIMITED),
         (shops.out_of_quota, Unpriced.QUOTA_EXHAUSTED),
+        (shops.spent, Unpriced.QUOTA_EXHAUSTED),
         (shops.html_page, Unpriced.MALFORMED_ANSWER),
         (shops.truncated, Unpriced.MALFORMED_ANSWER),
         (shops.slow(5), Unpriced.OUT_OF_TIME),
         (shops.trickling, Unpriced.OUT_OF_TIME),
     ],
-    ids=["500", "429", "quota", "html", "truncated", "slow", "trickling"],
+    ids=["500", "429", "quota", "spent", "html", "truncated", "slow", "trickling"],
 )
 def test_each_failure_has_a_named_outcome(
     shop: ShopServer, search: NaverSearch, behaviour: Behaviour, outcome: Unpriced
@@ -66,6 +74,18 @@ def test_a_used_up_quota_is_not_asked_again(shop: ShopServer, search: NaverSearc
     shop.behave = shops.out_of_quota
 
     with pytest.raises(LookupFailed):
+        search.hits("당근", GOOD, Deadline(5))
+
+    assert shop.calls["당근"] == 1
+
+
+@pytest.mark.parametrize("behaviour", [shops.not_enabled, shops.discontinued])
+def test_a_search_that_is_not_open_is_refused_and_not_asked_again(
+    shop: ShopServer, search: NaverSearch, behaviour: Behaviour
+) -> None:
+    shop.behave = behaviour
+
+    with pytest.raises(AccessDenied):
         search.hits("당근", GOOD, Deadline(5))
 
     assert shop.calls["당근"] == 1

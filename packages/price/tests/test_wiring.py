@@ -2,8 +2,9 @@ import pytest
 
 from ai_chef_common.errors import SettingsInvalid
 from ai_chef_common.settings import load_settings
-from ai_chef_price.catalog import CatalogSource
-from ai_chef_price.sources import PriceSettings, choose_source
+from ai_chef_price.settings import PriceSettings
+from ai_chef_price.sources.catalog import CatalogSource
+from ai_chef_price.wiring import choose_source
 
 
 def test_the_catalog_needs_nothing_else() -> None:

@@ -6,7 +6,7 @@ from aws_lambda_powertools.utilities.parameters import get_secret
 from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 
 from ai_chef_common.errors import PriceSourceDenied
-from ai_chef_price.naver import Credentials
+from ai_chef_price.sources.naver.search import Credentials
 
 KEPT_SECONDS = 900
 

@@ -1,4 +1,4 @@
-"""Naver's shopping search: one lookup, with its retries, within a shared deadline of time."""
+"""Naver's shopping search: one lookup, with its retries, within a shared deadline."""
 
 import json
 import random
@@ -13,8 +13,12 @@ from ai_chef_price.hit import Hit
 
 PATH = "/v1/search/shop.json"
 NO_USED_RENTAL_OVERSEAS = "used:rental:cbshop"
-QUOTA_EXHAUSTED_CODE = "010"
-"""errorCode of a used-up daily quota; any other 429 is the limit per second."""
+
+RATE_CODES = frozenset({"012"})
+QUOTA_CODES = frozenset({"010", "024"})
+QUOTA_WORDS = ("query limit", "quota", "쿼리 한도", "일 허용량", "호출 한도")
+"""What an answer of 429 holds when the day's calls are used up (010, ``count/quota=25000/25000``);
+012 is the limit per second, and so is 429 without a word (Naver's open API guide, 오류 코드)."""
 
 FIRST_WAIT_SECONDS = 0.2
 
@@ -28,6 +32,10 @@ class Credentials(NamedTuple):
 
 class BadCredentials(Exception):
     """The search answers 401: the credentials are wrong or have been replaced."""
+
+
+class AccessDenied(Exception):
+    """The search refuses whatever the credentials are: 403, or 404 where it no longer exists."""
 
 
 class LookupFailed(Exception):
@@ -92,10 +100,12 @@ class NaverSearch:
         Raises
         ------
         BadCredentials
-            Credentials are refused.
+            Credentials are refused (401).
+        AccessDenied
+            The interface is not enabled for the application (403), or is gone (404).
         LookupFailed
-            ``source_unavailable`` (5xx, no answer), ``quota_exhausted``, ``malformed_answer``
-            (HTML, cut JSON, missing items) or ``out_of_time``.
+            ``source_unavailable`` (5xx, no answer), ``rate_limited``, ``quota_exhausted``,
+            ``malformed_answer`` (HTML, cut JSON, missing items) or ``out_of_time``.
         """
         wait = FIRST_WAIT_SECONDS
         first: Unpriced | None = None
@@ -103,7 +113,7 @@ class NaverSearch:
             outcome = self._once(query, credentials, deadline)
             if isinstance(outcome, list):
                 return outcome
-            first = first or outcome  # a retry that the deadline cuts short tells less
+            first = first or outcome  # a retry that the deadline cuts short says less
             pause = random.uniform(wait / 2, wait)  # noqa: S311 - jitter, not a secret
             if pause >= deadline.left:
                 raise LookupFailed(first)
@@ -147,28 +157,40 @@ class NaverSearch:
 
 
 def _read(status: int, body: bytes) -> list[Hit] | Unpriced:
+    """Return the hits of an answer, or an outcome for which trying again may help."""
     if status == 401:
         raise BadCredentials
+    if status in (403, 404):
+        raise AccessDenied(f"status {status}, errorCode {_error(body)[0] or 'none'}")
     if status == 429:
-        if _error_code(body) == QUOTA_EXHAUSTED_CODE:
+        if _is_quota(body):
             raise LookupFailed(Unpriced.QUOTA_EXHAUSTED)
-        return Unpriced.QUOTA_EXHAUSTED
+        return Unpriced.RATE_LIMITED
     if status >= 500:
         return Unpriced.SOURCE_UNAVAILABLE
     if status != 200:
         raise LookupFailed(Unpriced.MALFORMED_ANSWER)
     try:
         items = json.loads(body)["items"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise LookupFailed(Unpriced.MALFORMED_ANSWER) from None
     if not isinstance(items, list):
         raise LookupFailed(Unpriced.MALFORMED_ANSWER)
     return [Hit.of(item) for item in items if isinstance(item, dict)]
 
 
-def _error_code(body: bytes) -> str:
+def _is_quota(body: bytes) -> bool:
+    code, message = _error(body)
+    if code in RATE_CODES:
+        return False
+    return code in QUOTA_CODES or any(word in message for word in QUOTA_WORDS)
+
+
+def _error(body: bytes) -> tuple[str, str]:
+    """Return the code and the message of an error, in lower case; the code fit for a log."""
     try:
-        code = json.loads(body).get("errorCode", "")
-    except (ValueError, AttributeError):
-        return ""
-    return str(code)
+        answer = json.loads(body)
+        code, message = str(answer.get("errorCode", "")), str(answer.get("errorMessage", ""))
+    except (ValueError, AttributeError, RecursionError):
+        return "", body[:1000].decode("utf-8", "replace").lower()
+    return (code if code.isalnum() and len(code) <= 8 else ""), message.lower()

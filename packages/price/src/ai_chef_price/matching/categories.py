@@ -1,0 +1,87 @@
+"""What a product's category path says: the path below 식품 leads to a leaf (쇠고기 > 수입산쇠고기)."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from ai_chef_food.ingredients import table
+from ai_chef_food.taxonomy import GROUP_FAMILIES, composition, kinds
+from ai_chef_food.text import key
+from ai_chef_price.matching.title import foods
+from ai_chef_price.tables import rows, split
+
+FOOD = "식품"
+OTHERS = ("기타", "국내산", "수입산", "국산", "냉동", "생", "일반")
+"""Words that category names put before a food's: 기타채소, 국내산쇠고기."""
+
+MADE_FROM_NAME = ("즙", "주스", "밀크", "퓨레", "가루", "잼", "청", "식초", "오일", "유")
+"""Endings of products that shops sort under more than one branch."""
+
+
+class CategoryVerdict(StrEnum):
+    """What a path says about a product."""
+
+    LEAF = "leaf"
+    FITS = "fits"
+    UNKNOWN = "unknown"
+    WRONG = "wrong"
+
+
+@cache
+def _branches() -> dict[str, frozenset[str]]:
+    return {row["branch"]: frozenset(split(row["groups"])) for row in rows("matching/categories")}
+
+
+def judge_category(product: str, path: Sequence[str]) -> CategoryVerdict:
+    """Say how a category path stands to a product (canonical name).
+
+    The deepest name that is known decides. A path that ends at 식품, or holds only unknown names,
+    says nothing.
+    """
+    return _judge(product, tuple(path))
+
+
+@lru_cache(maxsize=8192)
+def _judge(product: str, path: tuple[str, ...]) -> CategoryVerdict:
+    if path and path[0] != FOOD:
+        return CategoryVerdict.WRONG
+    group = table()[product].group if product in table() else ""
+    if any(_is_own(product, name) for name in _names(path[-1])) if len(path) > 1 else False:
+        return CategoryVerdict.LEAF
+    for level in reversed(path[1:]):
+        allowed = [_branches()[name] for name in _names(level) if name in _branches()]
+        if allowed:
+            if any(group in groups for groups in allowed):
+                return CategoryVerdict.FITS
+            is_made = product.endswith(MADE_FROM_NAME)
+            return CategoryVerdict.UNKNOWN if is_made else CategoryVerdict.WRONG
+        named = [foods()[key(name)] for name in _names(level) if key(name) in foods()]
+        if named and all(_is_unrelated(product, group, food) for food in named):
+            return CategoryVerdict.WRONG
+    return CategoryVerdict.UNKNOWN
+
+
+def _names(level: str) -> list[str]:
+    """Return the names of one level: 참치/연어 is two; 기타채소 is also 채소."""
+    names = [part.strip() for part in level.split("/") if part.strip()]
+    bare = [name.removeprefix(word) for name in names for word in OTHERS if name.startswith(word)]
+    return [*names, *(name for name in bare if name)]
+
+
+def _is_own(product: str, name: str) -> bool:
+    food = foods().get(key(name))
+    return food is not None and food in kinds(product) and food not in GROUP_FAMILIES.values()
+
+
+RAW_GROUPS = frozenset(
+    {"fruit", "vegetable", "mushroom", "grain", "legume", "egg", "dairy", "meat", "poultry",
+     "seafood", "seaweed", "nut"}
+)  # fmt: skip
+
+
+def _is_unrelated(product: str, group: str, food: str) -> bool:
+    if not {group, table()[food].group if food in table() else ""} <= RAW_GROUPS:
+        return False
+    if food in composition(product) or product in composition(food) or food not in table():
+        return False
+    return table()[food].group != group

@@ -1,0 +1,143 @@
+"""What a line of a recipe asks a shop for: an ingredient, and qualities that the product must have."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol
+
+from ai_chef_food.ingredients import canonical_name, table
+from ai_chef_food.taxonomy import kinds
+from ai_chef_food.text import key, normalize
+from ai_chef_price.matching.title import USE_SUFFIX, foods
+from ai_chef_price.tables import rows, split
+
+STAND_INS = {
+    "파": "대파",
+    "파류": "대파",
+    "호박": "애호박",
+    "육류": "돼지고기",
+    "버섯": "느타리버섯",
+}
+"""What to buy where a recipe names only a family (rule of this project)."""
+
+FRESH = "생것"
+"""A quality that shops take for granted: it is held against titles, but not searched for."""
+
+
+class Named(Protocol):
+    """A line of a recipe."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - the class tells
+
+
+class Requirement(NamedTuple):
+    """A quality, the words that ask for it, and those in a title that meet or break it."""
+
+    name: str
+    asked: tuple[str, ...]
+    met: tuple[str, ...]
+    broken: tuple[str, ...]
+    accepts_silence: bool
+
+
+@cache
+def requirements() -> dict[str, Requirement]:
+    """Return the qualities that recipes ask for, by name."""
+    return {
+        row["requirement"]: Requirement(
+            row["requirement"],
+            split(row["asked"]),
+            split(row["met"]),
+            split(row["broken"]),
+            row["if_silent"] == "accept",
+        )
+        for row in rows("matching/requirements")
+    }
+
+
+def product_name(name: str, lines: Sequence[Named] = ()) -> str | None:
+    """Return the canonical ingredient to buy for a line, or None if the name is unknown.
+
+    A family (파) is bought as the one of its kinds that other `lines` of the recipe ask for, else
+    as its usual kind.
+    """
+    meant = _meaning(name)
+    if meant in STAND_INS:
+        same = (canonical_name(line.name) for line in lines)
+        return next((other for other in same if other and meant in kinds(other)), STAND_INS[meant])
+    return meant if meant in table() else canonical_name(name)
+
+
+@lru_cache(maxsize=4096)
+def _meaning(name: str) -> str:
+    """Return what a name means, also without the qualities that it asks for (무설탕 두유)."""
+    known = foods().get(key(name)) or canonical_name(name)
+    if known:
+        return known
+    plain = normalize(name)
+    if plain.endswith(USE_SUFFIX) and len(plain) > 1:
+        cut = canonical_name(f"{plain[:-1]}감")  # 소고기 불고기용
+        return cut or _meaning(plain[:-1])
+    first, _, rest = plain.partition(" ")
+    is_quality = any(first == word for entry in requirements().values() for word in entry.asked)
+    return _meaning(rest) if rest and (is_quality or first.endswith(USE_SUFFIX)) else ""
+
+
+@lru_cache(maxsize=4096)
+def requirements_of(name: str) -> frozenset[str]:
+    """Return the qualities that the name of a recipe's line asks for: 무가당 두유 asks for 무가당.
+
+    What the canonical name itself says (저염간장) is the ingredient's identity, and not asked again.
+    """
+    words = normalize(name).lower().split()
+    product = product_name(name) or ""
+    return frozenset(
+        requirement.name
+        for requirement in requirements().values()
+        for word in requirement.asked
+        if word not in product and _asks(word, words)
+    )
+
+
+def _asks(word: str, words: Sequence[str]) -> bool:
+    """Tell whether a word of a name begins with a quality; one syllable has to stand alone."""
+    if len(word) == 1:
+        return word in words[:-1]
+    return " ".join(words).find(word) >= 0
+
+
+def search_query(name: str) -> str:
+    """Return what to search for: the ingredient's canonical name, with the qualities asked for."""
+    product = product_name(name) or name
+    return " ".join([*sorted(requirements_of(name) - {FRESH}), product])
+
+
+def names_of(product: str) -> frozenset[str]:
+    """Return every name of an ingredient."""
+    food = table().get(product)
+    return frozenset({product, *(food.synonyms if food else ())})
+
+
+def requirement_refusal(name: str, title: str) -> str | None:
+    """Return which quality that a recipe asks for a title breaks or does not mention, or None."""
+    plain = normalize(title).lower()
+    return next(
+        (
+            f"요청한 조건과 다름 ({quality})"
+            for quality in sorted(requirements_of(name))
+            if not _is_met(requirements()[quality], plain)
+        ),
+        None,
+    )
+
+
+def _is_met(requirement: Requirement, title: str) -> bool:
+    """Tell whether a title meets a quality. 무가염 holds 가염, and 중국산 holds 국산: the longer counts."""
+    words = sorted({*requirement.met, *requirement.broken}, key=len, reverse=True)
+    said, rest = set(), title
+    for word in words:
+        if word in rest:
+            said.add(word)
+            rest = rest.replace(word, "|")
+    is_broken = not said.isdisjoint(requirement.broken)
+    return not is_broken and (not said.isdisjoint(requirement.met) or requirement.accepts_silence)

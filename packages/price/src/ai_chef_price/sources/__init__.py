@@ -1,0 +1,1 @@
+"""Where prices come from: the embedded catalog, or a shopping search."""
