@@ -117,6 +117,41 @@ def test_what_is_unpriced_is_a_gap_and_leaves_the_total_open(asking: Any) -> Non
     assert result.total_range.to_json() == {"low": 2000}
 
 
+def test_a_gap_at_home_leaves_the_budget_known(asking: Any) -> None:
+    lines = [pack(2000, 1000, "당근"), PriceLine(name="소금", unpriced=Unpriced.NO_HITS)]
+
+    result = combine(dish("당근 100 g", "소금 5 g"), lines, asking(budget=30_000))
+
+    assert result.gaps == []
+    assert result.budget is not None
+    assert result.budget.verdict is BudgetVerdict.WITHIN
+    assert result.total_range is not None
+    assert result.total_range.high == 2000
+
+
+def test_a_staple_that_nobody_said_to_have_is_taken_to_be_at_home_and_says_so(asking: Any) -> None:
+    lines = [pack(1000, 500, "소금"), pack(3000, 500, "설탕")]
+    recipe = dish("소금 10 g", "설탕 10 g")
+
+    assumed = combine(recipe, lines, asking()).pricing
+    said = combine(recipe, lines, asking(pantry=["소금", "설탕"])).pricing
+
+    assert [line.assumed_at_home for line in assumed] == [True, True]
+    assert [line.assumed_at_home for line in said] == [None, None]
+
+
+def test_two_lines_of_one_ingredient_use_up_the_packs_of_the_first(asking: Any) -> None:
+    carrier = pack(9000, 500, "연어").model_copy(update={"need_grams": Decimal(410)})
+    lines = [carrier, PriceLine.shared("연어", carrier)]
+
+    result = combine(dish("연어 10 g", "연어 400 g"), lines, asking())
+
+    assert result.total_cost == 9000
+    assert [line.used_grams for line in result.pricing] == [Decimal(10), Decimal(400)]
+    assert [line.used_cost for line in result.pricing] == [180, 7200]
+    assert result.pricing[0].leftover_grams == 90
+
+
 def test_a_result_may_have_no_price_at_all_and_says_so(asking: Any) -> None:
     result = combine(
         dish("두릅 50 g"), [PriceLine(name="두릅", unpriced=Unpriced.NO_MATCH)], asking()
@@ -328,6 +363,38 @@ def test_a_shop_that_has_more_is_preferred_to_a_cheaper_one_that_has_less(asking
     assert baskets is not None
     assert baskets.single is not None
     assert baskets.single.shops == ["가게B"]
+
+
+def test_a_pinch_is_bought_too(asking: Any) -> None:
+    lines = [offered("강황", ("가게A", 3000, 50))]
+
+    baskets = combine(dish("강황 0.04 g"), lines, asking()).baskets
+
+    assert baskets is not None
+    assert baskets.split.total == 3000
+
+
+def test_an_offer_without_a_shop_belongs_to_no_basket(asking: Any) -> None:
+    nameless = offered("감자", ("가게B", 2000, 500))
+    nameless.offers[0] = nameless.offers[0].model_copy(update={"shop": None})
+    lines = [offered("당근", ("가게A", 1000, 500)), nameless]
+
+    baskets = combine(dish("당근 500 g", "감자 500 g"), lines, asking()).baskets
+
+    assert baskets is not None
+    assert baskets.split.shops == ["가게A"]
+
+
+def test_packs_of_a_basket_cover_all_lines_of_an_ingredient(asking: Any) -> None:
+    carrier = offered("연어", ("가게A", 5000, 300)).model_copy(
+        update={"need_grams": Decimal(410), "packs": 2, "price": 10_000}
+    )
+    lines = [carrier, PriceLine.shared("연어", carrier)]
+
+    baskets = combine(dish("연어 10 g", "연어 400 g"), lines, asking()).baskets
+
+    assert baskets is not None
+    assert baskets.split.total == 10_000
 
 
 def test_a_comparison_page_is_no_single_shop(asking: Any) -> None:

@@ -7,7 +7,15 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from ai_chef_cli.texts import BASES, BUDGETS, LEVELS, RECIPE_SOURCES, UNPRICED, VERDICTS
+from ai_chef_cli.texts import (
+    BASES,
+    BUDGETS,
+    LEVELS,
+    RECIPE_SOURCES,
+    SEASONS,
+    UNPRICED,
+    VERDICTS,
+)
 from ai_chef_common.contracts.ingredient import Ingredient
 from ai_chef_common.contracts.labels import label
 from ai_chef_common.contracts.recipe import Allergens, CheckedRule, Nutrition, Recipe, RecipeOrigin
@@ -59,9 +67,10 @@ def _ingredients(recipe: Recipe, pricing: Sequence[CostLine]) -> Table:
     table.add_column("사용분", justify="right")
     table.add_column("판매처", overflow="fold")
     table.add_column("출처")
-    prices = {line.name: line for line in pricing}
-    for ingredient in recipe.ingredients:
-        line = prices.get(ingredient.name)
+    by_name = {line.name: line for line in pricing}
+    is_aligned = [line.name for line in pricing] == [line.name for line in recipe.ingredients]
+    for place, ingredient in enumerate(recipe.ingredients):
+        line = pricing[place] if is_aligned else by_name.get(ingredient.name)
         table.add_row(ingredient.name, _amount(ingredient), *(_price_cells(line) if line else ()))
     return table
 
@@ -71,15 +80,28 @@ def _amount(ingredient: Ingredient) -> str:
 
 
 def _price_cells(line: CostLine) -> tuple[str, str, str, str, str]:
+    if line.price is None and line.at_home:
+        return "", _price(line, 0), "", "", ""
     if line.price is None:
         why = UNPRICED[line.unpriced] if line.unpriced else ""
         return "", "알 수 없음", "", "", why
     pack = f"{line.pack} x {line.packs}" if line.pack and line.packs else ""
-    price = "집에 있음" if line.at_home else won(line.price)
+    price = _price(line, line.price)
     used = won(line.used_cost) if line.used_cost is not None else ""
     basis = BASES[line.basis] if line.basis else ""
     stale = " (지난 가격)" if line.stale else ""
-    return pack, price, used, line.shop or "", f"{basis} {line.as_of or ''}{stale}".strip()
+    season = f" · {SEASONS[line.season]}" if line.season else ""
+    origin = f"{basis} {line.as_of or ''}{stale}{season}".strip()
+    return pack, price, used, line.shop or "", origin
+
+
+def _price(line: CostLine, price: int) -> str:
+    """Return what a line costs at checkout, or why it costs nothing."""
+    if line.assumed_at_home:
+        return "집에 있다고 봄"
+    if line.at_home:
+        return "집에 있음"
+    return f"{line.bought_with}에 포함" if line.bought_with else won(price)
 
 
 def _steps(recipe: Recipe) -> Text:

@@ -1,6 +1,6 @@
 """Korean names for what a person sees."""
 
-from ai_chef_common.contracts.pricing import PriceBasis, Unpriced
+from ai_chef_common.contracts.pricing import PriceBasis, Season, Unpriced
 from ai_chef_common.contracts.profile import CookingLevel
 from ai_chef_common.contracts.recipe import RecipeSourceKind
 from ai_chef_common.contracts.result import BudgetVerdict
@@ -34,6 +34,11 @@ BASES = {
     PriceBasis.OFFER: "판매 가격",
 }
 
+SEASONS = {
+    Season.CHEAP: "제철 가격",
+    Season.DEAR: "비싼 철",
+}
+
 RECIPE_SOURCES = {
     RecipeSourceKind.BOOK: "레시피북",
     RecipeSourceKind.BEDROCK: "AI",
@@ -52,6 +57,7 @@ UNPRICED = {
     Unpriced.NO_MATCH: "맞는 상품 없음",
     Unpriced.SOURCE_UNAVAILABLE: "가격 서비스가 응답하지 않음",
     Unpriced.QUOTA_EXHAUSTED: "오늘 조회 한도를 다 씀",
+    Unpriced.RATE_LIMITED: "가격 조회가 몰려 답을 받지 못함",
     Unpriced.MALFORMED_ANSWER: "가격 서비스의 답을 읽을 수 없음",
     Unpriced.OUT_OF_TIME: "제시간에 답이 오지 않음",
 }

@@ -14,14 +14,20 @@ Shipping = Mapping[str, int]
 def baskets(lines: Sequence[CostLine], shipping: Shipping | None) -> Baskets | None:
     """Return the cheapest split and the cheapest single shop, or None if no line has offers.
 
-    Only lines that are bought and have offers take part. The single shop is the one that has most
-    of them, and among those the cheapest; ``difference`` is what it costs more than the split, for
-    as much as it has.
+    Only lines that are bought and have offers of a named shop take part. The single shop is the one
+    that has most of them, and among those the cheapest; ``difference`` is what it costs more than
+    the split, for as much as it has.
     """
-    bought = [line for line in lines if line.offers and not line.at_home and line.used_grams]
-    if not bought:
+    by_line = {
+        line.name: prices
+        for line in lines
+        if not line.at_home
+        and line.used_grams is not None
+        and not line.bought_with
+        and (prices := _cheapest_by_shop(line))
+    }
+    if not by_line:
         return None
-    by_line = {line.name: _cheapest_by_shop(line) for line in bought}
     split = _split(by_line, shipping)
     single = _single(by_line, shipping)
     return Baskets(
@@ -33,13 +39,15 @@ def baskets(lines: Sequence[CostLine], shipping: Shipping | None) -> Baskets | N
 
 
 def _checkout(offer: Offer, line: CostLine) -> int:
-    need = line.used_grams or offer.pack_grams
-    return offer.pack_price * packs_for(need, offer.pack_grams)
+    need = line.need_grams or line.used_grams
+    return offer.pack_price * packs_for(need or offer.pack_grams, offer.pack_grams)
 
 
 def _cheapest_by_shop(line: CostLine) -> dict[str, int]:
     prices: dict[str, int] = {}
     for offer in line.offers:
+        if offer.shop is None:
+            continue
         price = _checkout(offer, line)
         prices[offer.shop] = min(price, prices.get(offer.shop, price))
     return prices

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from ai_chef_combine.baskets import Shipping, baskets
 from ai_chef_combine.substitutions import budget_repair
@@ -39,6 +40,7 @@ def combine(
 
     ``total_cost`` is the sum of the line prices in KRW; ``cost_per_serving`` is that divided by
     the recipe's servings, rounded half up to a whole won. 3500 + 8000 for 2 gives 11500 and 5750.
+    What is at home and has no price is no gap: nothing of it has to be bought.
 
     Parameters
     ----------
@@ -48,7 +50,11 @@ def combine(
     lines = _cost_lines(recipe, pricing, profile)
     total = sum(line.price or 0 for line in lines)
     used = sum(line.used_cost or 0 for line in lines)
-    gaps = [Gap(name=line.name, reason=line.unpriced) for line in lines if line.unpriced]
+    gaps = [
+        Gap(name=line.name, reason=line.unpriced)
+        for line in lines
+        if line.unpriced and _is_gap(line)
+    ]
     return Result(
         recipe=recipe,
         pricing=lines,
@@ -57,7 +63,7 @@ def combine(
         used_cost=used,
         used_cost_per_serving=per_serving(used, recipe.servings),
         total_range=_range(lines),
-        coverage=Coverage(priced=len(lines) - len(gaps), of=len(lines)),
+        coverage=_coverage(lines),
         gaps=gaps,
         budget=verdict(total, profile.budget, has_gaps=bool(gaps)),
         budget_repair=budget_repair(recipe, lines, profile, has_gaps=bool(gaps)),
@@ -85,28 +91,48 @@ def verdict(total: int, limit: int | None, *, has_gaps: bool) -> Budget | None:
 
 
 def _cost_lines(recipe: Recipe, pricing: Sequence[PriceLine], profile: Profile) -> list[CostLine]:
-    need = {line.name: weight(line) for line in recipe.ingredients}
     return [
-        _cost_line(
-            line,
-            need.get(line.name),
-            at_home=is_at_home(line.name, profile.pantry, profile.available_ingredients),
-        )
-        for line in pricing
+        _cost_line(line, need, _home(line.name, profile))
+        for line, need in zip(pricing, _needs(recipe, pricing), strict=True)
     ]
 
 
-def _cost_line(line: PriceLine, need: Decimal | None, *, at_home: bool) -> CostLine:
+class _Home(NamedTuple):
+    """Whether something is at home, and whether that is only taken for granted."""
+
+    is_there: bool
+    is_assumed: bool
+
+
+def _home(name: str, profile: Profile) -> _Home:
+    is_there = is_at_home(name, profile.pantry, profile.available_ingredients)
+    is_said = is_at_home(name, profile.pantry or (), profile.available_ingredients)
+    return _Home(is_there, is_there and not is_said)
+
+
+def _needs(recipe: Recipe, pricing: Sequence[PriceLine]) -> list[Decimal | None]:
+    """Return the grams of each price line: by its place, since two lines may have one name."""
+    weights = [weight(line) for line in recipe.ingredients]
+    if [line.name for line in pricing] == [line.name for line in recipe.ingredients]:
+        return weights
+    by_name = dict(zip((line.name for line in recipe.ingredients), weights, strict=True))
+    return [by_name.get(line.name) for line in pricing]
+
+
+def _cost_line(line: PriceLine, need: Decimal | None, home: _Home) -> CostLine:
+    at_home = home.is_there
     figures: dict[str, object] = {}
     if at_home:
         figures["at_home"] = True
+    if home.is_assumed:
+        figures["assumed_at_home"] = True
     if need is not None:
-        figures["used_grams"] = _tenths(need)
+        figures["used_grams"] = _rounded(need)
     if need is not None and line.pack_grams and line.pack_price is not None:
         figures["used_cost"] = _won(line.pack_price * need / line.pack_grams)
         if line.packs and not at_home:
-            figures["leftover_grams"] = _tenths(
-                max(Decimal(0), line.pack_grams * line.packs - need)
+            figures["leftover_grams"] = _rounded(
+                max(Decimal(0), line.pack_grams * line.packs - (line.need_grams or need))
             )
     elif line.price is not None and not at_home:
         figures["used_cost"] = line.price  # without a pack all of it counts as used
@@ -116,8 +142,20 @@ def _cost_line(line: PriceLine, need: Decimal | None, *, at_home: bool) -> CostL
     return CostLine.model_validate(fields | figures)
 
 
-def _tenths(grams: Decimal) -> Decimal:
-    return grams.quantize(Decimal("0.1"), ROUND_HALF_UP)
+def _coverage(lines: Sequence[CostLine]) -> Coverage:
+    """Return how many lines are priced, of those that have to be bought or have a price anyway."""
+    priced = sum(not line.unpriced for line in lines)
+    return Coverage(priced=priced, of=priced + sum(_is_gap(line) for line in lines))
+
+
+def _is_gap(line: CostLine) -> bool:
+    return line.unpriced is not None and not line.at_home
+
+
+def _rounded(grams: Decimal) -> Decimal:
+    """Return grams in tenths, and a pinch below a tenth as exactly as results hold it."""
+    exact = Decimal("0.0001") if grams < Decimal("0.1") else Decimal("0.1")
+    return grams.quantize(exact, ROUND_HALF_UP)
 
 
 def _range(lines: Sequence[CostLine]) -> TotalRange:
@@ -126,7 +164,7 @@ def _range(lines: Sequence[CostLine]) -> TotalRange:
         spread = SPREAD[line.basis] if line.basis else Decimal(0)
         low += (line.price or 0) * (1 - spread)
         high += (line.price or 0) * (1 + spread)
-    is_open = any(line.unpriced for line in lines)
+    is_open = any(_is_gap(line) for line in lines)
     return TotalRange(low=_won(low), high=None if is_open else _won(high))
 
 
