@@ -9,6 +9,7 @@ ENV ?= local
 PROFILE ?= examples/keto.json
 PORT ?=
 EVERY ?=
+DATE ?=
 SESSIONS ?=
 BASE ?=
 SHARE ?=
@@ -156,6 +157,10 @@ eval: install ## Ask every fake model for every allergen and target (EVERY=37 so
 .PHONY: eval-prices
 eval-prices: install ## Measure how often products are matched and packs read right
 	@$(PYTHON) -m evals.prices
+
+.PHONY: catalog
+catalog: install ## Renew the catalog's surveyed prices from KAMIS (DATE=2026-10-09; keys: see tools/catalog)
+	@$(PYTHON) -m tools.catalog $(if $(DATE),--date $(DATE))
 
 .PHONY: vocabulary
 vocabulary: install ## Compile the words of recipe texts anew after their lists changed

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ai_chef_common.contracts.ingredient import Ingredient
-from ai_chef_common.contracts.pricing import PriceBasis, PriceLine, Unpriced
+from ai_chef_common.contracts.pricing import PriceBasis, PriceLine, Season, Unpriced
 from ai_chef_food.ingredients import table
-from ai_chef_price.catalog import CatalogSource, catalog
+from ai_chef_price.catalog import catalog
+from ai_chef_price.sources.catalog import CatalogSource
 
 
 def line(name: str, amount: str, unit: str) -> PriceLine:
@@ -21,13 +22,13 @@ def priced(name: str, amount: str, unit: str) -> tuple[int | None, int | None]:
 
 
 def test_whole_packs_are_bought() -> None:
-    assert priced("아보카도", "1", "개") == (2140, 1)
-    assert priced("아보카도", "3", "개") == (6420, 3)
-    assert priced("삼겹살", "250", "g") == (7425, 3)
+    assert priced("아보카도", "1", "개") == (2170, 1)
+    assert priced("아보카도", "3", "개") == (6510, 3)
+    assert priced("삼겹살", "250", "g") == (8916, 3)
 
 
 def test_a_pinch_still_needs_a_pack() -> None:
-    assert priced("소금", "1", "꼬집") == (1306, 1)
+    assert priced("소금", "1", "꼬집") == (1240, 1)
 
 
 def test_a_synonym_is_priced_as_its_ingredient() -> None:
@@ -40,7 +41,7 @@ def test_every_line_tells_its_source_and_date() -> None:
     assert (found.source, found.basis, found.as_of, found.shop) == (
         "catalog",
         PriceBasis.REFERENCE,
-        "2023-04-28",
+        "2026-10-02",
         "KAMIS 서울 소매",
     )
 
@@ -69,10 +70,45 @@ def test_every_row_is_of_a_known_ingredient_with_a_source() -> None:
 
 def test_an_estimate_says_so_and_only_surveyed_prices_are_references() -> None:
     for row in catalog().values():
-        surveyed = row.source.startswith("KAMIS") and not any(
-            word in row.source for word in ("환산", "준용")
-        )
-        assert (row.basis is PriceBasis.REFERENCE) == surveyed, row.name
+        is_surveyed = row.source.startswith("KAMIS") and not row.reasoning
+        assert (row.basis is PriceBasis.REFERENCE) == is_surveyed, row.name
+
+
+def test_a_row_without_an_observation_has_its_reasoning() -> None:
+    for row in catalog().values():
+        assert row.reasoning or row.basis is PriceBasis.REFERENCE, row.name
+
+
+def test_every_surveyed_price_is_of_this_year_except_what_is_out_of_season() -> None:
+    older = {row.name for row in catalog().values() if row.as_of < "2026"}
+
+    assert older == {"딸기", "참외"}
+    assert {catalog()[name].basis for name in older} == {PriceBasis.ESTIMATE}
+
+
+@pytest.mark.parametrize(
+    ("price", "normal", "season"),
+    [
+        (800, 1000, Season.CHEAP),
+        (801, 1000, None),
+        (1000, 1000, None),
+        (1199, 1000, None),
+        (1200, 1000, Season.DEAR),
+        (500, None, None),
+    ],
+)
+def test_a_fifth_below_or_above_a_normal_year_is_a_season(
+    price: int, normal: int | None, season: Season | None
+) -> None:
+    row = catalog()["양파"]._replace(price_krw=price, normal_krw=normal)
+
+    assert row.season is season
+
+
+def test_a_line_tells_its_season() -> None:
+    assert line("시금치", "100", "g").season is Season.CHEAP
+    assert line("느타리버섯", "100", "g").season is Season.DEAR
+    assert line("양파", "100", "g").season is None
 
 
 @given(name=st.sampled_from(sorted(catalog())), grams=st.integers(1, 5000))

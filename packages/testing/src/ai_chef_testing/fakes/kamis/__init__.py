@@ -1,0 +1,1 @@
+"""A KAMIS of our own, for tests."""

@@ -1,0 +1,1 @@
+"""Renewing the price catalog from KAMIS, the retail price survey of aT."""
