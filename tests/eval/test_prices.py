@@ -38,6 +38,6 @@ def test_half_of_the_searches_hold_nothing_right_and_end_unpriced() -> None:
 def test_the_report_fails_where_any_hit_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main() == 0
 
-    monkeypatch.setattr("ai_chef_price.matching.refusal", lambda ingredient, hit: None)
+    monkeypatch.setattr("ai_chef_price.matching.choice.refusal", lambda ingredient, hit: None)
 
     assert prices.main() == 1
