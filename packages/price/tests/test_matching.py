@@ -90,6 +90,12 @@ def test_the_catalog_says_which_of_two_prices_is_far_off() -> None:
     assert [offer.pack_price for offer in match("당근", hits).offers] == [2900]
 
 
+def test_one_dear_product_is_better_than_none() -> None:
+    path = ("식품", "농산물", "잡곡")
+
+    assert match("참깨", [hit("국산 참깨 500g", *path, price=19_000)]).offers
+
+
 def test_a_small_pack_may_cost_more_by_weight_than_a_large_one() -> None:
     path = ("식품", "조미료", "향신료")
     hits = [

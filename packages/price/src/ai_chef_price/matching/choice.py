@@ -9,7 +9,7 @@ from math import log
 from statistics import median
 from typing import NamedTuple
 
-from ai_chef_common.contracts.pricing import Offer, packs_for
+from ai_chef_common.contracts.pricing import Offer, PriceBasis, packs_for
 from ai_chef_food.allergens import is_above
 from ai_chef_food.ingredients import table
 from ai_chef_food.prose import read as read_text
@@ -38,8 +38,12 @@ SIZE_EXPONENT = 0.3
 
 USUAL_PACK_GRAMS = 500
 
-PRIOR_WEIGHT = 1
-"""The catalog's price counts as so many hits when the middle price is sought."""
+FEW_HITS = 2
+"""Their median would be their mean, which neither of them is."""
+
+PRIOR_SPREAD = {PriceBasis.REFERENCE: 6.0, PriceBasis.ESTIMATE: 10.0}
+"""How far a unit price may be from the catalog's, by how sure that is: organic or domestic goods cost
+several times the surveyed ones, a listing at a tenth is another product (rule of this project)."""
 
 LARGEST_GRAMS = Decimal(5000)
 LARGEST_GRAMS_OF_GRAIN = Decimal(10_000)
@@ -94,8 +98,7 @@ def match(name: str, hits: Sequence[Hit]) -> Match:
             refused.append(f"{hit.title[:40]}: {reason or '포장 크기를 알 수 없음'}"[:80])
         else:
             fits.append(_Fit(hit, size, is_less_plain(product, read_title(hit.title), name)))
-    middle = _middle(product, fits)
-    sane = [fit for fit in fits if abs(fit.level - middle) <= log(SANE_SPREAD)]
+    sane, middle = _without_outliers(product, fits)
     refused += [f"{fit.hit.title[:40]}: 단위 가격이 동떨어짐" for fit in fits if fit not in sane]
     sane.sort(
         key=lambda fit: (
@@ -176,15 +179,28 @@ def _level(price: int, grams: Decimal) -> float:
     return log(per_100g) + SIZE_EXPONENT * log(float(grams) / USUAL_PACK_GRAMS)
 
 
-def _middle(product: str, fits: Sequence[_Fit]) -> float:
-    """Return the middle level, the catalog's price among the hits; of two the cheaper is it."""
-    levels = sorted(fit.level for fit in fits)
-    prior = reference(product)
-    if prior is not None and prior.price_krw:
-        levels = sorted([*levels, *[_level(prior.price_krw, prior.pack_grams)] * PRIOR_WEIGHT])
+def _without_outliers(product: str, fits: Sequence[_Fit]) -> tuple[list[_Fit], float]:
+    """Return the fits at sane unit prices, and the level of the middle one.
+
+    The catalog's price bounds them first. Of two that are left the one nearer to it is the middle,
+    or the cheaper one where the catalog has none.
+    """
+    row = reference(product)
+    prior = _level(row.price_krw, row.pack_grams) if row and row.price_krw else None
+    plausible = [
+        fit
+        for fit in fits
+        if row is None
+        or prior is None
+        or abs(fit.level - prior) <= log(PRIOR_SPREAD.get(row.basis, SANE_SPREAD))
+    ]
+    levels = sorted(fit.level for fit in plausible)
     if not levels:
-        return 0.0
-    return levels[0] if len(levels) == 2 else median(levels)
+        return [], 0.0
+    middle = median(levels)
+    if len(levels) == FEW_HITS:
+        middle = levels[0] if prior is None else min(levels, key=lambda level: abs(level - prior))
+    return [fit for fit in plausible if abs(fit.level - middle) <= log(SANE_SPREAD)], middle
 
 
 def _offer(fit: _Fit) -> Offer:

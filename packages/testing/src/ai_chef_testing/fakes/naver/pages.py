@@ -47,6 +47,13 @@ LEAVES = {
 
 MOST_LEVELS = 4
 
+WON_PER_100G = {
+    "vegetable": 900, "fruit": 900, "mushroom": 1100, "grain": 600, "legume": 900, "egg": 800, "dairy": 1200,
+    "meat": 3500, "poultry": 1200, "seafood": 2200, "seaweed": 4000, "nut": 2200, "oil": 1800,
+    "seasoning": 1300, "sweetener": 900, "processed": 1000, "water": 100,
+}  # fmt: skip
+"""About what foods of a group cost."""
+
 
 def path_of(name: str) -> tuple[str, ...]:
     """Return the category path of an ingredient, its own name as the leaf where there is room."""
@@ -79,6 +86,13 @@ def item(
     } | {f"category{level}": (*path, "", "", "", "")[level - 1] for level in range(1, 5)}
 
 
+def _won_per_100g(name: str) -> int:
+    """Return a price that differs from name to name by up to a fifth from its group's."""
+    known = identify(name.rsplit(maxsplit=1)[-1]).ingredient
+    usual = WON_PER_100G.get(known.group if known else "", 1000)
+    return usual * (80 + int(hashlib.sha256(name.encode()).hexdigest()[:4], 16) % 41) // 100
+
+
 def right_items(name: str) -> list[dict[str, Any]]:
     """Return plausible goods for an ingredient, its name in the tags of a search.
 
@@ -86,7 +100,7 @@ def right_items(name: str) -> list[dict[str, Any]]:
     say no size or several, one has a placeholder for a price, one names no mall.
     """
     path = path_of(name)
-    base = 300 + int(hashlib.sha256(name.encode()).hexdigest()[:4], 16) % 2500
+    base = _won_per_100g(name)
     tagged = f"<b>{name}</b>"
     return [
         item(f"국내산 {tagged} 500g, 1개", base * 5, *path, shop=SHOPS[0]),
