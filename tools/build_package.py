@@ -34,9 +34,7 @@ BOTOCORE_SERVICES = frozenset({"bedrock-runtime", "dynamodb", "secretsmanager"})
 """Service models that the Lambdas call; the other 400 are most of botocore's size."""
 
 POWERTOOLS = "aws_lambda_powertools"
-POWERTOOLS_UTILITIES = frozenset(
-    {"__init__.py", "data_classes", "jmespath_utils", "parameters", "typing"}
-)
+POWERTOOLS_UTILITIES = frozenset({"__init__.py", "data_classes", "jmespath_utils", "typing"})
 """What the Lambdas, and what they import of Powertools, use of its utilities."""
 
 RUNTIME_FOLDER = "/var/task"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from ai_chef_common.metrics import METRICS
 from tools.build_package import ROOT
 
-WRITERS = {"emit", "_counted"}
-"""What writes a metric: `metrics.emit`, and the price lookup, which is given it as a function."""
+WRITERS = {"emit", "_count"}
+"""What writes a metric: `metrics.emit`, and the search of prices, which is given it as a function."""
 
 
 def written() -> Iterator[tuple[str, tuple[str, ...]]]:
