@@ -13,7 +13,8 @@ from ai_chef_common.errors import AiChefError
 from ai_chef_food.taxonomy import labelled
 from ai_chef_orchestrator.normalize import normalize
 from ai_chef_recipe.generation import generate_with_fallback
-from ai_chef_recipe.sources.bedrock.source import BedrockSource, Converse, Model, Usage
+from ai_chef_recipe.sources.bedrock.model import Model, Usage
+from ai_chef_recipe.sources.bedrock.source import BedrockSource, Converse
 from ai_chef_recipe.sources.cookbook.source import BookSource
 from ai_chef_testing.fakes.models.converse import converse_with
 from ai_chef_testing.fakes.models.models import FAKE_MODELS
@@ -98,7 +99,7 @@ def run(
 
 def _run_cell(cell: Cell, tally: Tally, converse: Converse, settings: Model | None) -> None:
     calls: list[Usage] = []
-    model = settings or Model(cell.model, temperature=0.5, max_tokens=4096, repair_rounds=2)
+    model = settings or Model(cell.model, repair_rounds=2, max_tokens=4096)
     source = BedrockSource(model, lambda: converse, calls.append)
     profile = cell.profile()
     tally.runs += 1

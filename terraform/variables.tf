@@ -54,15 +54,18 @@ variable "recipe_fallback" {
 }
 
 variable "model" {
-  description = "The model on Bedrock: id (of a model or inference profile), region (empty: this one), how it is asked, its price in US dollars per million tokens, an optional guardrail."
+  description = "The model on Bedrock: id (of a model or inference profile), region (empty: this one), how it is asked, its price in US dollars per million tokens, an optional guardrail. temperature, top_p and max_tokens are sent only if set; output is tool (a forced tool) or json_schema (structured output)."
   type = object({
     id                = optional(string, "")
     region            = optional(string, "")
-    temperature       = optional(number, 0.5)
+    temperature       = optional(number)
+    top_p             = optional(number)
     max_tokens        = optional(number, 4096)
+    output            = optional(string, "tool")
+    prompt_caching    = optional(bool, false)
     timeout_seconds   = optional(number, 25)
     repair_rounds     = optional(number, 2)
-    price             = optional(object({ input = number, output = number }))
+    price             = optional(object({ input = number, output = number, cache_read = optional(number), cache_write = optional(number) }))
     guardrail_id      = optional(string, "")
     guardrail_version = optional(string, "")
   })
@@ -84,8 +87,13 @@ variable "model" {
   }
 
   validation {
-    condition     = var.model.temperature >= 0 && var.model.temperature <= 1
-    error_message = "model.temperature must be from 0 to 1."
+    condition     = alltrue([for share in [var.model.temperature, var.model.top_p] : try(share >= 0 && share <= 1, share == null)])
+    error_message = "model.temperature and model.top_p must be from 0 to 1."
+  }
+
+  validation {
+    condition     = contains(["tool", "json_schema"], var.model.output)
+    error_message = "model.output must be tool or json_schema."
   }
 
   validation {
@@ -99,8 +107,8 @@ variable "model" {
   }
 
   validation {
-    condition     = try(var.model.price.input >= 0 && var.model.price.output >= 0, var.model.price == null)
-    error_message = "model.price.input and model.price.output must not be negative."
+    condition     = alltrue([for price in try(values(var.model.price), []) : try(price >= 0, price == null)])
+    error_message = "model.price must not be negative."
   }
 }
 

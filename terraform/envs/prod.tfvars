@@ -15,6 +15,7 @@ price_source   = "naver"
 price_fallback = "catalog"
 
 model = {
-  id    = "apac.anthropic.claude-sonnet-4-20250514-v1:0"
-  price = { input = 3, output = 15 }
+  id             = "global.anthropic.claude-sonnet-4-6"
+  prompt_caching = true
+  price          = { input = 3, output = 15, cache_read = 0.3, cache_write = 3.75 }
 }

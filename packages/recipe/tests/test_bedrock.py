@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,12 +27,13 @@ from ai_chef_common.errors import (
 )
 from ai_chef_recipe.gate.verdict import Violation
 from ai_chef_recipe.generation import generate_recipe
+from ai_chef_recipe.sources.bedrock.model import Model, Usage, converse_request
 from ai_chef_recipe.sources.bedrock.prompt import PROMPT_VERSION, TOOL_NAME
-from ai_chef_recipe.sources.bedrock.source import BedrockSource, Model, Usage
+from ai_chef_recipe.sources.bedrock.source import BedrockSource
 from ai_chef_testing.factories import CARROTS
 from ai_chef_testing.plugin import FrozenClock
 
-MODEL = Model("maker.model-v1:0", temperature=0.5, max_tokens=2000, repair_rounds=2)
+MODEL = Model("maker.model-v1:0", repair_rounds=2)
 
 GOOD = CARROTS
 WITH_PEANUTS = GOOD | {"steps": ["당근을 볶고 땅콩을 뿌린다."]}
@@ -88,19 +90,71 @@ def test_a_draft_that_passes_is_the_recipe_with_its_source(wishes: Callable[...,
 
 def test_the_request_is_one_that_bedrock_accepts(wishes: Callable[..., Profile]) -> None:
     fake = FakeModel(handed_in(GOOD))
-    guarded = Model("m", 0.5, 2000, 2, guardrail_id="guard1", guardrail_version="3")
+    guarded = Model("m", 2, guardrail_id="guard1", guardrail_version="3")
 
     cooked(fake, wishes(), model=guarded)
 
     (request,) = fake.requests
-    client = boto3.client("bedrock-runtime", region_name="ap-northeast-2")
-    shape = client.meta.service_model.operation_model("Converse").input_shape
-    assert not ParamValidator().validate(request, shape).has_errors()
+    assert_valid(request)
     assert request["toolConfig"]["toolChoice"] == {"tool": {"name": TOOL_NAME}}
     assert request["guardrailConfig"] == {
         "guardrailIdentifier": "guard1",
         "guardrailVersion": "3",
     }
+
+
+def assert_valid(request: dict[str, Any]) -> None:
+    client = boto3.client("bedrock-runtime", region_name="ap-northeast-2")
+    shape = client.meta.service_model.operation_model("Converse").input_shape
+    assert not ParamValidator().validate(request, shape).has_errors()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sent"),
+    [
+        ({}, None),
+        ({"temperature": 0.0}, {"temperature": 0.0}),
+        ({"top_p": 0.9, "max_tokens": 2000}, {"topP": 0.9, "maxTokens": 2000}),
+    ],
+)
+def test_inference_parameters_are_sent_only_if_they_are_set(
+    parameters: dict[str, Any], sent: dict[str, Any] | None
+) -> None:
+    request = converse_request(Model("maker.model", 2, **parameters), "…")
+
+    assert request.get("inferenceConfig") == sent
+    assert_valid(request)
+
+
+def test_what_every_request_begins_with_is_cached_where_the_model_can(
+    wishes: Callable[..., Profile],
+) -> None:
+    caching = Model("maker.model", 2, prompt_caching=True)
+    fake = FakeModel(handed_in(WITH_PEANUTS), handed_in(GOOD))
+
+    cooked(fake, wishes(allergies=["땅콩"]), model=caching)
+
+    first, repair = fake.requests
+    assert first["system"][-1] == {"cachePoint": {"type": "default"}}
+    assert_valid(first)
+    assert (first["system"], first["toolConfig"]) == (repair["system"], repair["toolConfig"])
+    assert "cachePoint" not in str(converse_request(MODEL, "…"))
+
+
+def test_structured_output_hands_a_draft_in_without_a_tool(
+    wishes: Callable[..., Profile],
+) -> None:
+    text = {"text": json.dumps(GOOD, ensure_ascii=False)}
+    reply = {"output": {"message": {"content": [text]}}, "stopReason": "end_turn"}
+    fake = FakeModel(reply)
+
+    recipe = cooked(fake, wishes(), model=Model("m", 2, output="json_schema"))
+
+    (request,) = fake.requests
+    assert_valid(request)
+    assert recipe.name == "당근볶음"
+    assert "toolConfig" not in request
+    assert TOOL_NAME not in request["system"][0]["text"]
 
 
 def test_a_refused_draft_goes_back_with_the_facts_against_it(

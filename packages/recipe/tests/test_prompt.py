@@ -12,6 +12,7 @@ from ai_chef_recipe.gate.verdict import GateRule, Violation
 from ai_chef_recipe.sources.bedrock.prompt import (
     PROMPT_VERSION,
     TOOL_NAME,
+    output_format,
     system_prompt,
     tool,
     user_message,
@@ -31,6 +32,21 @@ def test_a_change_of_the_prompt_changes_its_version() -> None:
 
 def test_the_prompt_names_the_tool() -> None:
     assert TOOL_NAME in system_prompt()
+
+
+def test_without_a_tool_the_prompt_asks_for_the_form_alone() -> None:
+    assert TOOL_NAME not in system_prompt("json_schema")
+    assert "정해진 JSON 형식으로만" in system_prompt("json_schema")
+
+
+def test_the_schema_of_structured_output_has_nothing_that_bedrock_refuses() -> None:
+    (structure,) = output_format()["textFormat"]["structure"].values()
+    schema = json.loads(structure["schema"])
+
+    assert set(schema["required"]) == set(schema["properties"]) == set(RecipeDraft.model_fields)
+    assert schema["properties"]["ingredients"]["items"]["additionalProperties"] is False
+    for refused in ("minimum", "maximum", "minLength", "maxLength", "maxItems", "$ref"):
+        assert f'"{refused}"' not in structure["schema"]
 
 
 def test_the_tools_schema_is_that_of_a_draft_without_references() -> None:

@@ -128,7 +128,7 @@ locals {
     {
       title = "Model tokens"
       metrics = [
-        for metric in ["ModelInputTokens", "ModelOutputTokens"] :
+        for metric in ["ModelInputTokens", "ModelOutputTokens", "ModelCacheReadTokens", "ModelCacheWriteTokens"] :
         [local.own, metric, "service", var.service_name, "model", var.model_id, { stat = "Sum" }]
       ]
     },

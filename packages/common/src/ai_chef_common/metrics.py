@@ -38,6 +38,8 @@ METRICS = {
     "ModelCalls": Metric(_COUNT, ("model",)),
     "ModelInputTokens": Metric(_COUNT, ("model",)),
     "ModelOutputTokens": Metric(_COUNT, ("model",)),
+    "ModelCacheReadTokens": Metric(_COUNT, ("model",)),
+    "ModelCacheWriteTokens": Metric(_COUNT, ("model",)),
     "ModelCostUsd": Metric(_US_DOLLARS, ("model",)),
     "IngredientsPriced": Metric(_COUNT),
     "IngredientsUnpriced": Metric(_COUNT),

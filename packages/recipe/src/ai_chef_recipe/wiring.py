@@ -5,7 +5,8 @@ from ai_chef_common.clock import Clock, utc_now
 from ai_chef_recipe.settings import RecipeSettings, TokenPrice
 from ai_chef_recipe.sources.base import RecipeSource
 from ai_chef_recipe.sources.bedrock.client import bedrock_runtime
-from ai_chef_recipe.sources.bedrock.source import BedrockSource, Converse, Model, Usage
+from ai_chef_recipe.sources.bedrock.model import Model, Usage
+from ai_chef_recipe.sources.bedrock.source import BedrockSource, Converse
 from ai_chef_recipe.sources.cookbook.source import BookSource
 
 
@@ -29,9 +30,12 @@ def choose_fallback(settings: RecipeSettings, clock: Clock = utc_now) -> RecipeS
 def _model(settings: RecipeSettings) -> Model:
     return Model(
         id=settings.model_id,
-        temperature=settings.model_temperature,
-        max_tokens=settings.model_max_tokens,
         repair_rounds=settings.model_repair_rounds,
+        temperature=settings.model_temperature,
+        top_p=settings.model_top_p,
+        max_tokens=settings.model_max_tokens,
+        output=settings.model_output,
+        prompt_caching=settings.model_prompt_caching,
         guardrail_id=settings.guardrail_id,
         guardrail_version=settings.guardrail_version,
     )
@@ -53,6 +57,9 @@ class _Meter:
         metrics.emit("ModelCalls", model=self._model_id)
         metrics.emit("ModelInputTokens", usage.input_tokens, model=self._model_id)
         metrics.emit("ModelOutputTokens", usage.output_tokens, model=self._model_id)
+        if usage.cache_read_tokens or usage.cache_write_tokens:
+            metrics.emit("ModelCacheReadTokens", usage.cache_read_tokens, model=self._model_id)
+            metrics.emit("ModelCacheWriteTokens", usage.cache_write_tokens, model=self._model_id)
         if self._price:
             cost = float(self._price.cost(usage))
             metrics.emit("ModelCostUsd", cost, model=self._model_id)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_food.diets import limits
@@ -17,23 +17,65 @@ PROMPT_VERSION = "2026-11-1"
 TOOL_NAME = "hand_in_recipe"
 
 
+DESCRIPTION = "완성한 레시피 하나를 낸다."
+
+Output = Literal["tool", "json_schema"]
+"""How a draft is handed in: by a forced tool, or as Bedrock's structured output."""
+
+_BY_TOOL = f"`{TOOL_NAME}` 도구로만"
+_BY_SCHEMA = "정해진 JSON 형식으로만"
+
+
 @cache
-def system_prompt() -> str:
+def system_prompt(output: Output = "tool") -> str:
     """Return the system prompt, in Korean."""
-    return files(__package__).joinpath("recipe-writer.ko.md").read_text("utf-8")
+    text = files(__package__).joinpath("recipe-writer.ko.md").read_text("utf-8")
+    return text if output == "tool" else text.replace(_BY_TOOL, _BY_SCHEMA)
 
 
 @cache
 def tool() -> dict[str, Any]:
     """Return the Converse tool whose input is a `RecipeDraft`, without references in its schema."""
-    schema = RecipeDraft.model_json_schema()
     return {
         "toolSpec": {
             "name": TOOL_NAME,
-            "description": "완성한 레시피 하나를 낸다.",
-            "inputSchema": {"json": _inlined(schema, schema.pop("$defs", {}))},
+            "description": DESCRIPTION,
+            "inputSchema": {"json": _schema()},
         }
     }
+
+
+@cache
+def output_format() -> dict[str, Any]:
+    """Return Converse's ``outputConfig`` that makes the model's text a `RecipeDraft`."""
+    schema = json.dumps(_closed(_schema()), ensure_ascii=False, separators=(",", ":"))
+    structure = {"schema": schema, "name": TOOL_NAME, "description": DESCRIPTION}
+    return {"textFormat": {"type": "json_schema", "structure": {"jsonSchema": structure}}}
+
+
+def _schema() -> dict[str, Any]:
+    schema = RecipeDraft.model_json_schema()
+    inlined: dict[str, Any] = _inlined(schema, schema.pop("$defs", {}))
+    return inlined
+
+
+_UNSUPPORTED = frozenset(
+    {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "default"}
+)
+"""What Bedrock's structured output refuses in a schema (User Guide, "Get validated JSON results");
+the gate holds drafts to it all the same."""
+
+
+def _closed(schema: Any) -> Any:
+    """Return a schema as structured output takes it: no bounds, every field named and required."""
+    if isinstance(schema, list):
+        return [_closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _closed(value) for key, value in schema.items() if key not in _UNSUPPORTED}
+    if kept.get("type") == "object":
+        kept |= {"additionalProperties": False, "required": list(kept["properties"])}
+    return kept
 
 
 def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:

@@ -46,7 +46,7 @@ def parse_reply(response: Any) -> Reply:
     content = response.get("output", {}).get("message", {}).get("content") or []
     candidates = list(_candidates(content))
     if not candidates:
-        fact = f"{TOOL_NAME} 도구로 레시피를 내야 합니다. 다른 글은 쓰지 않습니다."
+        fact = "레시피를 정해진 형식으로 내야 합니다. 다른 글은 쓰지 않습니다."
         return Reply(None, (Violation(GateRule.SCHEMA, fact),), talked=True)
     try:
         return Reply(RecipeDraft.model_validate(candidates[0]))

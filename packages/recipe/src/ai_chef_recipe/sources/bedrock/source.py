@@ -1,7 +1,6 @@
-"""Recipes written by a model on Amazon Bedrock: the Converse API with one forced tool."""
+"""Recipes written by a model on Amazon Bedrock."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ai_chef_common.clock import Clock, iso, utc_now
@@ -12,41 +11,12 @@ from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate.verdict import Violation
 from ai_chef_recipe.sources.base import Attempt, DraftResult
 from ai_chef_recipe.sources.bedrock.errors import named_failures
-from ai_chef_recipe.sources.bedrock.prompt import (
-    PROMPT_VERSION,
-    TOOL_NAME,
-    system_prompt,
-    tool,
-    user_message,
-)
+from ai_chef_recipe.sources.bedrock.model import Model, Usage, converse_request
+from ai_chef_recipe.sources.bedrock.prompt import PROMPT_VERSION, user_message
 from ai_chef_recipe.sources.bedrock.reply import Reply, parse_reply
 
 Converse = Callable[..., Any]
 """``converse`` of a client of the Bedrock runtime, or anything that answers like it."""
-
-
-@dataclass(frozen=True)
-class Model:
-    """Which model, and how it is asked.
-
-    ``id`` is a model's or an inference profile's id or ARN. ``repair_rounds`` is how often a draft
-    may be sent back. A guardrail is used if ``guardrail_id`` is not empty.
-    """
-
-    id: str
-    temperature: float
-    max_tokens: int
-    repair_rounds: int
-    guardrail_id: str = ""
-    guardrail_version: str = ""
-
-
-@dataclass(frozen=True)
-class Usage:
-    """Tokens of one call."""
-
-    input_tokens: int
-    output_tokens: int
 
 
 class BedrockSource:
@@ -114,25 +84,8 @@ class _BedrockAttempt:
 
     def _ask(self, previous: RecipeDraft | None, violations: Sequence[Violation]) -> Reply:
         model = self._source.model
-        request: dict[str, Any] = {
-            "modelId": model.id,
-            "system": [{"text": system_prompt()}],
-            "messages": [
-                {
-                    "role": "user",
-                    "content": [{"text": user_message(self._profile, previous, violations)}],
-                }
-            ],
-            "inferenceConfig": {"temperature": model.temperature, "maxTokens": model.max_tokens},
-            "toolConfig": {"tools": [tool()], "toolChoice": {"tool": {"name": TOOL_NAME}}},
-        }
-        if model.guardrail_id:
-            request["guardrailConfig"] = {
-                "guardrailIdentifier": model.guardrail_id,
-                "guardrailVersion": model.guardrail_version,
-            }
+        message = user_message(self._profile, previous, violations)
         with named_failures(model.id):
-            response = self._source.converse()(**request)
-        usage = response.get("usage", {})
-        self._source.metered(Usage(usage.get("inputTokens", 0), usage.get("outputTokens", 0)))
+            response = self._source.converse()(**converse_request(model, message))
+        self._source.metered(Usage.of(response.get("usage", {})))
         return parse_reply(response)
