@@ -154,6 +154,10 @@ eval: install ## Ask every fake model for every allergen and target (EVERY=37 so
 	@$(PYTHON) -m evals $(if $(EVERY),--every $(EVERY)) $(if $(MODEL_URL),--model-url $(MODEL_URL)) \
 	  $(if $(MODEL_ID),--model-id $(MODEL_ID))
 
+.PHONY: eval-tokens
+eval-tokens: install ## Estimate what a recipe costs in tokens, by output mode and caching
+	@$(PYTHON) -m evals.tokens
+
 .PHONY: eval-prices
 eval-prices: install ## Measure how often products are matched and packs read right
 	@$(PYTHON) -m evals.prices

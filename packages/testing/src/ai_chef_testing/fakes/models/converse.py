@@ -14,19 +14,24 @@ def converse_with(model: FakeModel) -> Callable[..., dict[str, Any]]:
 
     def converse(**request: Any) -> dict[str, Any]:
         asked = FakeRequest.of(request["messages"][-1]["content"][0]["text"])
-        tool = request["toolConfig"]["tools"][0]["toolSpec"]["name"]
-        return _response(model(asked), tool)
+        tools = request.get("toolConfig", {}).get("tools", [])
+        return _response(model(asked), tools[0]["toolSpec"]["name"] if tools else None)
 
     return converse
 
 
-def _response(answer: Answer, tool: str) -> dict[str, Any]:
+def _response(answer: Answer, tool: str | None) -> dict[str, Any]:
+    """Return the answer by the tool, or as text where the request has none."""
     content: list[dict[str, Any]] = [{"text": answer.text}] if answer.text else []
     stop = STOPS[answer.finish]
     if isinstance(answer.arguments, dict):
-        given = json.loads(json.dumps(answer.arguments))
-        content.append({"toolUse": {"toolUseId": "1", "name": tool, "input": given}})
-        stop = "tool_use" if stop == "end_turn" else stop
+        written = json.dumps(answer.arguments, ensure_ascii=False, separators=(",", ":"))
+        if tool is None:
+            content.append({"text": written})
+        else:
+            use = {"toolUseId": "1", "name": tool, "input": json.loads(written)}
+            content.append({"toolUse": use})
+            stop = "tool_use" if stop == "end_turn" else stop
     input_tokens, output_tokens = answer.usage
     return {
         "output": {"message": {"role": "assistant", "content": content}},
