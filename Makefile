@@ -139,6 +139,13 @@ drift-issue: install ## Keep an issue about what of ENV was changed outside of T
 	  $(PYTHON) -m tools.deploy.github issue "Drift in $(ENV)" drift-$(ENV) .local/plan/$(ENV)/plan.md; \
 	else exit $$code; fi
 
+.PHONY: model-issue
+model-issue: install ## Keep an issue about the end of life of ENV's model, if it is near
+	@code=0; $(PYTHON) -m tools.deploy.doctor $(ENV) --model-only .local/model/$(ENV).md || code=$$?; \
+	if [ $$code -eq 2 ]; then \
+	  $(PYTHON) -m tools.deploy.github issue "The model of $(ENV) ends" model-$(ENV) .local/model/$(ENV).md; \
+	else exit $$code; fi
+
 ##@ Developing
 
 .PHONY: test

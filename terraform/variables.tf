@@ -107,7 +107,7 @@ variable "model" {
   }
 
   validation {
-    condition     = alltrue([for price in try(values(var.model.price), []) : try(price >= 0, price == null)])
+    condition     = alltrue([for price in try([var.model.price.input, var.model.price.output, var.model.price.cache_read, var.model.price.cache_write], []) : try(price >= 0, price == null)])
     error_message = "model.price must not be negative."
   }
 }

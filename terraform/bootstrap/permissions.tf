@@ -108,6 +108,16 @@ data "aws_iam_policy_document" "read" {
     resources = [local.arns.keys]
   }
 
+  # When the model ends (make model-issue).
+  statement {
+    sid     = "ReadModels"
+    actions = ["bedrock:GetFoundationModel", "bedrock:GetInferenceProfile"]
+    resources = [
+      "arn:${local.partition}:bedrock:*::foundation-model/*",
+      "arn:${local.partition}:bedrock:*:${local.account_id}:inference-profile/*",
+    ]
+  }
+
   statement {
     sid       = "ReadLogGroups"
     actions   = ["logs:ListTagsForResource"]

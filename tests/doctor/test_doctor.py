@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,11 +16,13 @@ from ai_chef_common.contracts.pricing import Unpriced
 from ai_chef_price.sources.naver.search import BadCredentials, LookupFailed
 from tools.build_package import BuildError
 from tools.deploy.doctor import account, machine, services
+from tools.deploy.doctor.__main__ import report_model
 from tools.deploy.doctor.finding import Finding, Settings, Verdict
 from tools.deploy.terraform import ENVIRONMENTS, TerraformError
 
 NOW = datetime(2026, 1, 31, 9, tzinfo=UTC)
-PROFILE = "apac.anthropic.claude-sonnet-4-20250514-v1:0"
+PROFILE = "global.anthropic.claude-sonnet-4-6"
+MODEL = "anthropic.claude-sonnet-4-6"
 AVAILABLE = {
     "agreementAvailability": {"status": "AVAILABLE"},
     "authorizationStatus": "AUTHORIZED",
@@ -210,10 +213,72 @@ def test_a_model_that_does_not_exist_is_told() -> None:
     must(found, Verdict.WRONG, "maker.model-v9")
 
 
+def living(**life: Any) -> Any:
+    """Return a client whose model has this lifecycle."""
+    profile = {"models": [{"modelArn": f"arn:aws:bedrock:::foundation-model/{MODEL}"}]}
+    return client(
+        get_inference_profile=profile,
+        get_foundation_model={"modelDetails": {"modelLifecycle": {"status": "ACTIVE"} | life}},
+    )
+
+
+@pytest.mark.parametrize(
+    ("life", "verdict", "word"),
+    [
+        ({}, Verdict.WELL, "no end announced"),
+        ({"endOfLifeTime": NOW + timedelta(days=91)}, Verdict.WELL, "until 2026-05-02"),
+        ({"endOfLifeTime": NOW + timedelta(days=90)}, Verdict.DOUBTFUL, "until 2026-05-01"),
+        ({"status": "LEGACY"}, Verdict.DOUBTFUL, "LEGACY"),
+        (
+            {"status": "LEGACY", "endOfLifeTime": NOW + timedelta(days=200)},
+            Verdict.DOUBTFUL,
+            "dev.tfvars",
+        ),
+        ({"status": "LEGACY", "endOfLifeTime": NOW}, Verdict.WRONG, "until 2026-01-31"),
+    ],
+)
+def test_a_models_end_of_life_is_told_90_days_before(
+    life: dict[str, Any], verdict: Verdict, word: str
+) -> None:
+    must(services.lifecycle(living(**life), settings(), lambda: NOW), verdict, word)
+
+
+def test_the_end_of_life_of_the_model_behind_a_profile_is_looked_up() -> None:
+    found = services.lifecycle(living(), settings(), lambda: NOW)
+
+    assert found.text.startswith(f"{MODEL}: ACTIVE")
+
+
+@pytest.mark.parametrize(
+    ("code", "verdict", "word"),
+    [
+        ("AccessDeniedException", Verdict.DOUBTFUL, "bedrock:GetFoundationModel"),
+        ("ResourceNotFoundException", Verdict.WRONG, "dev.tfvars"),
+    ],
+)
+def test_a_model_whose_end_of_life_cannot_be_looked_up_is_told(
+    code: str, verdict: Verdict, word: str
+) -> None:
+    bedrock = client(get_inference_profile=refused(code))
+
+    must(services.lifecycle(bedrock, settings(), lambda: NOW), verdict, word)
+
+
+def test_what_is_to_be_done_about_a_model_is_written_for_an_issue(tmp_path: Path) -> None:
+    file = tmp_path / "made" / "model.md"
+    ends = living(endOfLifeTime=NOW + timedelta(days=1))
+
+    assert report_model(services.lifecycle(living(), settings(), lambda: NOW), file) == 0
+    assert not file.exists()
+    assert report_model(services.lifecycle(ends, settings(), lambda: NOW), file) == 2
+    assert "until 2026-02-01" in file.read_text("utf-8")
+
+
 def test_an_environment_without_model_and_search_needs_neither() -> None:
     (model,) = services.model(client(), settings("local"))
 
     must(model, Verdict.WELL, "recipe book")
+    must(services.lifecycle(client(), settings("local")), Verdict.WELL, "no model")
     must(services.search(client(), settings("local")), Verdict.WELL, "catalog")
 
 

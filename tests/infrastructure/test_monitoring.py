@@ -4,6 +4,9 @@ import json
 import re
 from typing import Any
 
+import pytest
+
+from ai_chef_common.errors import PermanentError, error_class
 from ai_chef_common.metrics import METRICS, NAMESPACE
 from ai_chef_testing.stack.dashboard import Named, of_dashboard
 from ai_chef_testing.stack.deployed import Deployed, new_session_id, wait_for
@@ -107,7 +110,7 @@ def test_every_alarm_watches_what_is_measured_tells_somebody_and_links_to_its_se
     found = alarms(deployed)
 
     expected = {
-        "session-failures", "stuck-sessions", "slow-executions", "lambda-throttles",
+        "session-failures", "single-cause", "stuck-sessions", "slow-executions", "lambda-throttles",
         "table-throttles", *(f"slow-{name}" for name in deployed.outputs["functions"]),
     }  # fmt: skip
     names = {
@@ -123,9 +126,84 @@ def test_every_alarm_watches_what_is_measured_tells_somebody_and_links_to_its_se
         ]
 
 
+def computed(expression: str, **sums: float) -> float:
+    """Return what CloudWatch's metric math makes of one period; a metric without a sum is missing."""
+
+    def fill(value: Any, filler: float) -> Any:
+        if isinstance(value, list):
+            return [fill(inner, filler) for inner in value]
+        return filler if value is None else value
+
+    names = dict(sums) | {
+        "IF": lambda condition, then, otherwise: then if condition else otherwise,
+        "FILL": fill,
+        "MAX": max,
+        "SUM": sum,
+        "METRICS": lambda: [*sums.values(), None],
+    }
+    known = {name: names.get(name) for name in re.findall(r"[A-Za-z_]\w*", expression)} | names
+    value: float = eval(expression.replace(" AND ", " and "), {"__builtins__": {}}, known)  # noqa: S307
+    return value
+
+
+def expression_of(deployed: Deployed, alarm: str) -> tuple[str, dict[str, str]]:
+    """Return an alarm's expression, and the error code that each of its metrics counts, by id."""
+    (found,) = [found for found in alarms(deployed) if f"-{alarm}-" in found["AlarmName"]]
+    codes = {
+        query["Id"]: dimension["Value"]
+        for query in found["Metrics"]
+        for dimension in query.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
+        if dimension["Name"] == "errorCode"
+    }
+    (expression,) = [query["Expression"] for query in found["Metrics"] if "Expression" in query]
+    return expression, codes
+
+
+@pytest.mark.parametrize(
+    ("sums", "alarms"),
+    [
+        ({}, False),
+        ({"completed": 3}, False),
+        ({"ours": 1, "recipemodelmisconfigured": 1}, True),
+        ({"ours": 40, "recipemodelaccessdenied": 40}, True),
+        ({"ours": 40, "recipemodelaccessdenied": 40, "completed": 1}, False),
+        ({"ours": 3, "recipemodelaccessdenied": 2, "storeaccessdenied": 1}, False),
+        ({"ours": 2}, False),
+    ],
+    ids=["idle", "well", "one session", "many", "one completed", "two causes", "another code"],
+)
+def test_one_permanent_error_of_every_session_alarms_and_nothing_else_does(
+    deployed: Deployed, sums: dict[str, float], alarms: bool
+) -> None:
+    expression, _ = expression_of(deployed, "single-cause")
+
+    assert bool(computed(expression, **sums)) is alarms
+
+
+def test_what_alarms_as_a_single_cause_is_permanent_and_nothing_that_a_client_can_mend(
+    deployed: Deployed,
+) -> None:
+    _, codes = expression_of(deployed, "single-cause")
+
+    assert {"RecipeModelMisconfigured", "RecipeModelAccessDenied"} <= set(codes.values())
+    assert len(codes) <= 8, "an alarm takes ten metrics, two of which are others"
+    for code in codes.values():
+        assert issubclass(error_class(code), PermanentError)
+        assert not error_class(code).is_client_error
+
+
+def test_throttles_that_are_missing_count_as_none(deployed: Deployed) -> None:
+    # DynamoDB's metrics are missing while nothing is throttled, and its alarms ignore what is missing.
+    expression, _ = expression_of(deployed, "table-throttles")
+
+    assert computed(expression) == 0
+    assert computed(expression, m0=2) == 2
+
+
 def test_every_alarm_has_its_section_in_the_runbook() -> None:
     text = (MONITORING / "alarms.tf").read_text("utf-8")
-    named = set(re.findall(r"^\s+([a-z]+-[a-z]+) = \{$", text, re.MULTILINE)) | {"session-failures"}
+    named = set(re.findall(r"^\s+([a-z]+-[a-z]+) = \{$", text, re.MULTILINE))
+    named |= {"session-failures", "single-cause"}
     sections = set(re.findall(r"^### (\S+)$", RUNBOOK, re.MULTILINE))
 
     assert {"stuck-sessions", "model-cost", "search-quota"} <= named

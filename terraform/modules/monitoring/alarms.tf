@@ -66,6 +66,17 @@ locals {
     } : {},
   )
 
+  # Permanent, and only a deployment mends them. An alarm takes ten metrics: these and two.
+  single_causes = [
+    "PriceSourceDenied",
+    "RecipeModelAccessDenied",
+    "RecipeModelMisconfigured",
+    "SettingsInvalid",
+    "StepMisconfigured",
+    "StoreAccessDenied",
+    "StoreMisconfigured",
+  ]
+
   throttles = {
     lambda-throttles = {
       summary   = "Invocations are refused for want of concurrency."
@@ -142,6 +153,49 @@ resource "aws_cloudwatch_metric_alarm" "session_failures" {
   }
 }
 
+# One cause that nobody outside can mend, and no session gets past it: the model is gone, access is
+# lost, a key or a version of a function is missing. The share of session-failures needs traffic; this
+# needs a single session.
+resource "aws_cloudwatch_metric_alarm" "single_cause" {
+  alarm_name          = format(var.alarm_name_format, "single-cause")
+  alarm_description   = "Every session of 15 minutes failed with one permanent error. What to do: ${var.runbook_url}#single-cause"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+
+  metric_query {
+    id          = "stopped"
+    expression  = "IF(FILL(completed, 0) == 0 AND FILL(ours, 0) > 0 AND MAX([${join(", ", [for code in local.single_causes : "FILL(${lower(code)}, 0)"])}]) == FILL(ours, 0), 1, 0)"
+    label       = "every session fails with one permanent error"
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = merge(
+      {
+        completed = { name = "SessionsCompleted", dimensions = local.of_service }
+        ours      = { name = "SessionFaults", dimensions = local.of_service }
+      },
+      { for code in local.single_causes : lower(code) => { name = "SessionsFailed", dimensions = merge(local.of_service, { errorCode = code }) } }
+    )
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = local.own
+        metric_name = metric_query.value.name
+        dimensions  = metric_query.value.dimensions
+        period      = 900
+        stat        = "Sum"
+      }
+    }
+  }
+}
+
 resource "aws_cloudwatch_metric_alarm" "throttles" {
   for_each = local.throttles
 
@@ -155,8 +209,10 @@ resource "aws_cloudwatch_metric_alarm" "throttles" {
   treat_missing_data  = "notBreaching"
 
   metric_query {
-    id          = "total"
-    expression  = "SUM(METRICS())"
+    id = "total"
+    # DynamoDB's metrics are missing while nothing is throttled, and alarms on them ignore what is
+    # missing whatever treat_missing_data says: without FILL they would stay in ALARM.
+    expression  = "SUM(FILL(METRICS(), 0))"
     label       = each.key
     return_data = true
   }

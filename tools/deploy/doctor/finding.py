@@ -83,6 +83,11 @@ class Settings:
         return str(self.values.get("model", {}).get("id", "")) if uses else ""
 
     @property
+    def model_region(self) -> str:
+        """Region that the model is asked in: that of the environment unless another is named."""
+        return str(self.values.get("model", {}).get("region") or self.region)
+
+    @property
     def search_url(self) -> str:
         """Where the shopping search answers; empty where the catalog prices."""
         uses = self.values.get("price_source") == "naver"

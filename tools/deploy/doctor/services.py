@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -18,6 +19,9 @@ from ai_chef_price.sources.naver.search import (
 from tools import hcl
 from tools.build_package import ROOT
 from tools.deploy.doctor.finding import Finding, Settings, doubtful, error_name, well, wrong
+
+WARN_BEFORE = timedelta(days=90)
+"""Time enough to choose another model and hold it against the eval."""
 
 PROFILE = re.compile(r"^(apac|au|eu|global|jp|us)\.")
 ASKED_FOR = "두부"
@@ -63,6 +67,50 @@ def model(bedrock: Any, settings: Settings) -> Iterator[Finding]:
                     "request access to it at Bedrock's model access")  # fmt: skip
     else:
         yield well("model", f"{foundation}: available")
+
+
+def lifecycle(
+    bedrock: Any, settings: Settings, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Finding:
+    """Check that the model is active, and that its end of life is not near.
+
+    An inference profile names its model; a model by itself is asked for as it is.
+    """
+    if not settings.model_id:
+        return well("model's end of life", "no model is used")
+    try:
+        foundation = _foundation(bedrock, settings.model_id)
+        details = bedrock.get_foundation_model(modelIdentifier=foundation)["modelDetails"]
+    except (BotoCoreError, ClientError) as error:
+        if error_name(error) == "AccessDeniedException":
+            return doubtful(
+                "model's end of life", "AccessDeniedException",
+                "allow bedrock:GetInferenceProfile and bedrock:GetFoundationModel to see it",
+            )  # fmt: skip
+        return wrong("model's end of life", f"{settings.model_id}: {error_name(error)}",
+                     f"check model.id in terraform/envs/{settings.env}.tfvars")  # fmt: skip
+    state = details["modelLifecycle"]
+    end = state.get("endOfLifeTime")
+    text = f"{foundation}: {state['status']}, " + (
+        f"until {end:%Y-%m-%d}" if end else "no end announced"
+    )
+    advice = (
+        'choose another model.id on AWS\'s page "Model lifecycle", run `make eval MODEL_ID=…` with '
+        f"it, and name it in terraform/envs/{settings.env}.tfvars"
+    )
+    if end and end <= now():
+        return wrong("model's end of life", text, advice)
+    if state["status"] != "ACTIVE" or (end and end - now() <= WARN_BEFORE):
+        return doubtful("model's end of life", text, advice)
+    return well("model's end of life", text)
+
+
+def _foundation(bedrock: Any, model_id: str) -> str:
+    """Return the id of the model behind an inference profile, or of the model itself."""
+    if not PROFILE.match(model_id):
+        return model_id
+    profile = bedrock.get_inference_profile(inferenceProfileIdentifier=model_id)
+    return str(profile["models"][0]["modelArn"]).rsplit("/", 1)[-1]
 
 
 def search(
