@@ -14,11 +14,13 @@ from ai_chef_common.contracts.recipe import (
     NutritionPerServing,
     Recipe,
     RecipeOrigin,
+    StepMinutes,
 )
 from ai_chef_food.allergens import listed
 from ai_chef_food.diets import RULES_VERSION
 from ai_chef_food.household import canonical_names, is_among
 from ai_chef_food.nutrition import NUTRIENTS
+from ai_chef_recipe.draft import DraftStep
 from ai_chef_recipe.gate.verdict import Judgement
 from ai_chef_recipe.parsing import ParsedIngredient, ParsedRecipe
 
@@ -50,7 +52,8 @@ def assemble_recipe(
         minutes=draft.minutes,
         level=draft.level,
         ingredients=[_ingredient(line) for line in recipe.lines],
-        steps=list(draft.steps),
+        steps=[step.text for step in draft.steps],
+        step_minutes=[_step_minutes(step) for step in draft.steps],
         source=source,
         nutrition=_nutrition(recipe),
         allergens=_allergens(recipe, judgement, profile.resolved_allergies),
@@ -76,6 +79,12 @@ def partition(lines: Iterable[ParsedIngredient], profile: Profile) -> tuple[list
 def _rounded(value: Decimal, step: Decimal) -> Decimal:
     """Round half up, but never down to nothing."""
     return max(value.quantize(step, ROUND_HALF_UP), step)
+
+
+def _step_minutes(step: DraftStep) -> StepMinutes:
+    if step.active is None:
+        return StepMinutes(waiting=step.minutes)
+    return StepMinutes(active=step.active, waiting=step.waiting)
 
 
 def _ingredient(line: ParsedIngredient) -> Ingredient:

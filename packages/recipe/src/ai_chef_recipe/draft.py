@@ -5,10 +5,21 @@ Nothing in it is believed: names, amounts and fitness are read and judged by com
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from ai_chef_common.contracts.base import Clean
 from ai_chef_common.contracts.profile import CookingLevel, Cuisine
+from ai_chef_recipe.durations import stated_minutes
+
+MOST_MINUTES = 480
+"""A dish is cooked within a working day of eight hours (rule of this project)."""
 
 
 class _Form(BaseModel):
@@ -40,6 +51,48 @@ class DraftIngredient(_Form):
     ] = ""
 
 
+class DraftStep(_Form):
+    """One step: ``active`` minutes with the hands busy, ``waiting`` minutes on its own.
+
+    A plain text is a step whose minutes are not known: ``active`` is None.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"required": ["text", "active"]})
+
+    text: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+        Clean,
+        Field(description="무엇을 하는지 한 문장 (한국어)"),
+    ]
+    active: Annotated[
+        Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None,
+        WithJsonSchema(
+            {
+                "type": "integer",
+                "minimum": 0,
+                "maximum": MOST_MINUTES,
+                "description": "손이 가는 시간 (분)",
+            }
+        ),
+    ] = None
+    waiting: Annotated[
+        int, Field(ge=0, le=MOST_MINUTES, description="불리거나 끓이며 기다리는 시간 (분)")
+    ] = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_text(cls, given: object) -> object:
+        return {"text": given} if isinstance(given, str) else given
+
+    @property
+    def minutes(self) -> int:
+        """Return the minutes of the step; of a plain text those that it says itself."""
+        if self.active is None:
+            return max(self.waiting, stated_minutes(self.text))
+        return self.active + self.waiting
+
+
 class RecipeDraft(_Form):
     """One recipe for `servings` people, taking `minutes` minutes from start to table."""
 
@@ -57,17 +110,18 @@ class RecipeDraft(_Form):
     ]
     cuisine: Annotated[Cuisine, Field(description="어느 나라 요리인지")]
     servings: Annotated[int, Field(ge=1, le=12, description="몇 인분인지")]
-    minutes: Annotated[int, Field(ge=1, le=480, description="시작부터 상에 낼 때까지 몇 분인지")]
+    minutes: Annotated[
+        int,
+        Field(
+            ge=1, le=MOST_MINUTES, description="시작부터 상에 낼 때까지 몇 분인지: 단계의 합 이상"
+        ),
+    ]
     level: Annotated[CookingLevel, Field(description="필요한 요리 실력")]
     ingredients: Annotated[
         list[DraftIngredient],
         Field(min_length=1, max_length=40, description="단계에서 쓰는 모든 재료"),
     ]
     steps: Annotated[
-        list[
-            Annotated[
-                str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Clean
-            ]
-        ],
-        Field(min_length=1, max_length=30, description="조리 순서 (한국어, 한 단계에 한 문장)"),
+        list[DraftStep],
+        Field(min_length=1, max_length=30, description="조리 순서, 한 단계에 한 문장과 그 시간"),
     ]

@@ -71,7 +71,7 @@ def parse_recipe(draft: RecipeDraft) -> ParsedRecipe:
         nutrition=nutrition_by_weight([(line.name, line.grams) for line in lines], draft.servings),
         texts=(
             *(_text(title, listed, is_title=True) for title in (draft.name, draft.description)),
-            *(_text(step, listed, is_title=False) for step in draft.steps),
+            *(_text(step.text, listed, is_title=False) for step in draft.steps),
         ),
     )
 

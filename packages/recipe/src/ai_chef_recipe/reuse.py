@@ -5,7 +5,7 @@ from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import RecipeRejected, SessionNotFound
 from ai_chef_common.sessions.results import ResultStore
 from ai_chef_recipe.assembly import assemble_recipe
-from ai_chef_recipe.draft import DraftIngredient, RecipeDraft
+from ai_chef_recipe.draft import DraftIngredient, DraftStep, RecipeDraft
 from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.parsing import parse_recipe
 
@@ -32,16 +32,27 @@ def reuse(results: ResultStore, session_id: str, profile: Profile) -> Recipe:
 
 
 def _draft(recipe: Recipe, profile: Profile) -> RecipeDraft:
+    steps = _steps(recipe)
     return RecipeDraft(
         name=recipe.name,
         description=recipe.description,
         cuisine=profile.cuisine or Cuisine.KOREAN,
         servings=recipe.servings,
-        minutes=recipe.minutes,
+        minutes=max(recipe.minutes, sum(step.minutes for step in steps)),
         level=recipe.level,
         ingredients=[
             DraftIngredient(name=line.name, amount=f"{line.amount:f}", unit=line.unit)
             for line in recipe.ingredients
         ],
-        steps=recipe.steps,
+        steps=steps,
     )
+
+
+def _steps(recipe: Recipe) -> list[DraftStep]:
+    """Return the steps with their minutes, which results of before do not hold."""
+    if not recipe.step_minutes:
+        return [DraftStep(text=text) for text in recipe.steps]
+    return [
+        DraftStep(text=text, active=minutes.active, waiting=minutes.waiting)
+        for text, minutes in zip(recipe.steps, recipe.step_minutes, strict=True)
+    ]

@@ -122,8 +122,22 @@ class CheckedRule(Contract):
 Caution = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 
 
+class StepMinutes(Contract):
+    """How long one step takes: ``active`` with the hands busy, ``waiting`` on its own.
+
+    ``active`` is absent where the author did not tell; ``waiting`` is then what the step's text
+    says.
+    """
+
+    active: Annotated[int, Field(ge=0, le=480)] | None = None
+    waiting: Annotated[int, Field(ge=0, le=480)] = 0
+
+
 class Recipe(Contract):
     """A recipe for `servings` people, taking `minutes` minutes from start to table.
+
+    ``step_minutes`` goes with ``steps``, one for one; ``minutes`` is at least their sum. Results
+    of before do not hold it.
 
     ``diets`` names the target and the conditions that it was held against, ``rules_version`` is that
     of the diet rules in ``checked_rules``; ``ingredients_at_hand`` and
@@ -137,6 +151,7 @@ class Recipe(Contract):
     level: CookingLevel
     ingredients: Annotated[list[Ingredient], Field(min_length=1, max_length=40)]
     steps: Annotated[list[Step], Field(min_length=1, max_length=30)]
+    step_minutes: Annotated[list[StepMinutes], Field(max_length=30)] = Field(default_factory=list)
     source: RecipeOrigin
     nutrition: Nutrition | None = None
     allergens: Allergens | None = None

@@ -1,6 +1,6 @@
 """The gate: no recipe reaches a person but through it, whoever wrote it.
 
-In order: language, claims, amounts, plausibility, allergens, dislikes, diet rules, then level, minutes,
+In order: language, claims, amounts, plausibility, minutes, allergens, dislikes, diet rules, then level, time,
 servings and cuisine. Every fact is listed, not only the first, so that an author can mend all.
 """
 
@@ -12,6 +12,7 @@ from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.contracts.recipe import CheckedRule
 from ai_chef_food.diets import check_limits
 from ai_chef_food.verdicts import RuleVerdict
+from ai_chef_recipe.durations import stated_minutes
 from ai_chef_recipe.gate.allergens import (
     allergen_verdicts,
     allergen_violations,
@@ -19,6 +20,7 @@ from ai_chef_recipe.gate.allergens import (
     verdicts_on,
 )
 from ai_chef_recipe.gate.diets import diet_cautions, diet_violations, limit_rules
+from ai_chef_recipe.gate.meal import meal_violations
 from ai_chef_recipe.gate.verdict import GateRule, Judgement, Violation
 from ai_chef_recipe.parsing import ParsedRecipe
 
@@ -55,6 +57,8 @@ def judge(recipe: ParsedRecipe, profile: Profile) -> Judgement:
         *_claims(recipe),
         *_amounts(recipe),
         *_plausibility(recipe),
+        *meal_violations(recipe, profile.target),
+        *_minutes(recipe),
         *allergen_violations(verdicts),
         *dislike_violations(verdicts_on(recipe, profile.dislikes)),
         *diet_violations(recipe, profile, limits),
@@ -135,6 +139,24 @@ def _plausibility(recipe: ParsedRecipe) -> Iterator[Violation]:
                 GateRule.PLAUSIBILITY,
                 f"1인분의 {name}이 {_whole(value)} {unit}입니다. 양을 줄여야 합니다.",
             )
+
+
+def _minutes(recipe: ParsedRecipe) -> Iterator[Violation]:
+    """Hold the total against the steps, and every step against the times that its own text says."""
+    draft = recipe.draft
+    for step in draft.steps:
+        stated = stated_minutes(step.text)
+        if step.minutes < stated:
+            yield Violation(
+                GateRule.MINUTES,
+                f"{step.minutes}분으로 적은 단계가 글로는 {stated}분입니다: '{step.text[:60]}'",
+            )
+    total = sum(step.minutes for step in draft.steps)
+    if draft.minutes < total:
+        yield Violation(
+            GateRule.MINUTES,
+            f"단계를 더하면 {total}분인데 {draft.minutes}분으로 적었습니다. {total}분 이상이어야 합니다.",
+        )
 
 
 def _whole(value: Decimal) -> Decimal:

@@ -14,6 +14,7 @@ class GateRule(StrEnum):
     CLAIMS = "claims"
     AMOUNTS = "amounts"
     PLAUSIBILITY = "plausibility"
+    MINUTES = "minutes"
     ALLERGIES = "allergies"
     DISLIKES = "dislikes"
     TARGET = "target"
