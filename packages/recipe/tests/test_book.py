@@ -287,7 +287,7 @@ def test_what_cannot_be_met_fails_without_the_value_of_the_wish(
 
 def test_every_wish_that_can_be_unmet_is_a_field_of_the_profile() -> None:
     fields = {field.alias for field in Profile.model_fields.values()}
-    about_the_recipe = {"schema", "language", "claims", "amounts", "plausibility"}
+    about_the_recipe = {"schema", "language", "claims", "amounts", "plausibility", "minutes"}
 
     assert {rule.value for rule in GateRule} - about_the_recipe <= fields
 
