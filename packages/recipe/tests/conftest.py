@@ -13,10 +13,6 @@ Wishes = Callable[..., Profile]
 Drafts = Callable[..., RecipeDraft]
 
 ORDINARY = CARROTS | {
-    "ingredients": [
-        {"name": "당근", "amount": "2", "unit": "개"},
-        {"name": "카놀라유", "amount": "1", "unit": "큰술"},
-    ],
     "steps": ["당근을 썬다.", "팬에 볶는다."],
 }
 

@@ -230,9 +230,9 @@ def dish(*lines: str, **facts: Any) -> BookRecipe:
         "targets": [Target.GENERAL],
         "cuisine": "korean",
         "servings": 2,
-        "minutes": 20,
+        "dish": "other",
         "level": CookingLevel.BEGINNER,
-        "steps": ["만든다."],
+        "steps": [{"text": "만든다.", "active": 20}],
         "ingredients": list(lines or ("당근 100 g",)),
     }
     return BookRecipe.model_validate(given | facts)

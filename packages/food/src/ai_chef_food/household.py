@@ -1,6 +1,6 @@
 """What a household has, and what it may buy instead of a dear ingredient."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from ai_chef_food.allergens import check
@@ -12,11 +12,19 @@ from ai_chef_food.taxonomy import families, kinds
 from ai_chef_food.text import key
 from ai_chef_food.verdicts import VerdictKind
 
+WATER = "물"
+"""From the tap: nobody buys it, whatever else a pantry lacks."""
+
 
 @cache
 def staples() -> frozenset[str]:
     """Return the staples that count as being at home unless a person says otherwise."""
     return frozenset(row["name"] for row in rows("staples"))
+
+
+def staples_at_home(pantry: Sequence[str] | None) -> frozenset[str]:
+    """Return the staples of `pantry` and water; None means all staples."""
+    return staples() if pantry is None else canonical_names(pantry) & staples() | {WATER}
 
 
 def canonical_names(names: Iterable[str]) -> frozenset[str]:
@@ -30,12 +38,23 @@ def canonical_names(names: Iterable[str]) -> frozenset[str]:
 def is_among(name: str, have: frozenset[str]) -> bool:
     """Tell whether an ingredient is one of `have` (canonical names), or a kind of one.
 
-    Where a recipe asks for any of a family (김치), each of the family will do (배추김치).
+    Where a recipe asks for any of a family (김치), each of the family will do (배추김치); some names
+    stand for one another on a shelf (라면, 라면사리).
     """
     own = canonical_or_same(name)
-    return not have.isdisjoint({name, *kinds(own)}) or (
+    return not have.isdisjoint({name, *kinds(own), *_same_at_home().get(own, ())}) or (
         own in families() and any(own in kinds(other) for other in have)
     )
+
+
+@cache
+def _same_at_home() -> Mapping[str, frozenset[str]]:
+    """Return by ingredient what a household calls otherwise and can take for it."""
+    found: dict[str, set[str]] = {}
+    for row in rows("same_at_home"):
+        for covered in split(row["covers"]):
+            found.setdefault(covered, set()).add(row["at_home"])
+    return {name: frozenset(others) for name, others in found.items()}
 
 
 def is_at_home(name: str, pantry: Sequence[str] | None, available: Iterable[str]) -> bool:
@@ -44,12 +63,11 @@ def is_at_home(name: str, pantry: Sequence[str] | None, available: Iterable[str]
     Parameters
     ----------
     pantry
-        The staples that the person has; None means all of them.
+        The staples that the person has beside water; None means all of them.
     available
         What else the person said to have.
     """
-    kept = staples() if pantry is None else canonical_names(pantry) & staples()
-    return canonical_or_same(name) in kept or is_among(name, canonical_names(available))
+    return canonical_or_same(name) in staples_at_home(pantry) or is_among(name, canonical_names(available))
 
 
 def equivalents(

@@ -1,6 +1,6 @@
 """The recipe that a draft becomes once it has passed the gate: everything in it is computed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from pydantic.alias_generators import to_camel
@@ -18,11 +18,13 @@ from ai_chef_common.contracts.recipe import (
 )
 from ai_chef_food.allergens import listed
 from ai_chef_food.diets import RULES_VERSION
-from ai_chef_food.household import canonical_names, is_among
 from ai_chef_food.nutrition import NUTRIENTS
 from ai_chef_recipe.draft import DraftStep
+from ai_chef_recipe.estimate import estimate
 from ai_chef_recipe.gate.verdict import Judgement
+from ai_chef_recipe.home import Home
 from ai_chef_recipe.parsing import ParsedIngredient, ParsedRecipe
+from ai_chef_recipe.substitutes import home_substitutes
 
 AMOUNT_SHOWN_TO = Decimal("0.01")
 WEIGHT_SHOWN_TO = Decimal("0.1")
@@ -34,7 +36,11 @@ COVERAGE_SHOWN_TO = Decimal("0.01")
 
 
 def assemble_recipe(
-    recipe: ParsedRecipe, judgement: Judgement, profile: Profile, source: RecipeOrigin
+    recipe: ParsedRecipe,
+    judgement: Judgement,
+    profile: Profile,
+    source: RecipeOrigin,
+    remarks: Iterable[str] = (),
 ) -> Recipe:
     """Return the recipe with its weights, nutrition, allergens, checked rules and cautions.
 
@@ -42,9 +48,12 @@ def assemble_recipe(
     ----------
     judgement
         Of the gate, without violations.
+    remarks
+        Of the author, for the person.
     """
     draft = recipe.draft
-    at_hand, to_buy = partition(recipe.lines, profile)
+    home = Home(profile)
+    at_hand, to_buy = partition(recipe.lines, home)
     return Recipe(
         name=draft.name,
         description=draft.description,
@@ -60,20 +69,31 @@ def assemble_recipe(
         diets=list(profile.diets),
         checked_rules=list(judgement.checked_rules),
         rules_version=RULES_VERSION,
-        cautions=list(dict.fromkeys(judgement.cautions)),
+        cautions=list(
+            dict.fromkeys((*remarks, *budget_caution(recipe, profile, home), *judgement.cautions))
+        ),
         ingredients_at_hand=at_hand,
         ingredients_to_buy=to_buy,
+        home_substitutes=home_substitutes(recipe, profile, home),
     )
 
 
-def partition(lines: Iterable[ParsedIngredient], profile: Profile) -> tuple[list[str], list[str]]:
-    """Divide the ingredients into those the person said to have, and the others."""
-    have = canonical_names(profile.available_ingredients)
+def partition(lines: Iterable[ParsedIngredient], home: Home) -> tuple[list[str], list[str]]:
+    """Divide the ingredients into those that are at home, staples and water included, and others."""
     at_hand: list[str] = []
     to_buy: list[str] = []
     for line in lines:
-        (at_hand if is_among(line.name, have) else to_buy).append(line.name)
+        (at_hand if home.has(line.name) else to_buy).append(line.name)
     return at_hand, to_buy
+
+
+def budget_caution(recipe: ParsedRecipe, profile: Profile, home: Home) -> Iterator[str]:
+    """Yield what a person should know of a recipe whose estimated checkout is over the budget."""
+    estimated = estimate(recipe.lines, home)
+    if profile.budget is not None and estimated.checkout > profile.budget:
+        yield (
+            f"장보기 예상 금액이 약 {estimated.checkout:,}원으로 예산 {profile.budget:,}원을 넘습니다."
+        )
 
 
 def _rounded(value: Decimal, step: Decimal) -> Decimal:

@@ -32,7 +32,7 @@ def generate_recipe(source: RecipeSource, profile: Profile, seed: str, refused: 
             recipe = parse_recipe(written.draft)
             judgement = judge(recipe, profile)
             if not judgement.violations:
-                return assemble_recipe(recipe, judgement, profile, written.origin)
+                return assemble_recipe(recipe, judgement, profile, written.origin, written.remarks)
             violations = judgement.violations
         refused(violations)
 

@@ -14,10 +14,14 @@ CARROTS: dict[str, Any] = {
     "servings": 2,
     "minutes": 20,
     "level": "beginner",
-    "ingredients": [{"name": "당근", "amount": "2", "unit": "개"}],
-    "steps": ["당근을 볶는다."],
+    "ingredients": [
+        {"name": "당근", "amount": "2", "unit": "개"},
+        {"name": "해바라기씨", "amount": "70", "unit": "g"},
+        {"name": "카놀라유", "amount": "2", "unit": "큰술"},
+    ],
+    "steps": [{"text": "당근을 볶는다.", "active": 15, "waiting": 5}],
 }
-"""A draft as a model hands it in: ordinary, for 2, nothing to object to."""
+"""A draft as a model hands it in: ordinary, for 2, nothing to object to by any diet or allergy."""
 
 
 def finished_recipe(ingredient: str) -> Recipe:

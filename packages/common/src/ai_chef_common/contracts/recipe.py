@@ -122,6 +122,13 @@ class CheckedRule(Contract):
 Caution = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 
 
+class HomeSubstitute(Contract):
+    """Something at home that can stand in for an ingredient that would have to be bought."""
+
+    ingredient: IngredientName
+    by: IngredientName
+
+
 class StepMinutes(Contract):
     """How long one step takes: ``active`` with the hands busy, ``waiting`` on its own.
 
@@ -141,7 +148,8 @@ class Recipe(Contract):
 
     ``diets`` names the target and the conditions that it was held against, ``rules_version`` is that
     of the diet rules in ``checked_rules``; ``ingredients_at_hand`` and
-    ``ingredients_to_buy`` divide the ingredients by what the person said to have.
+    ``ingredients_to_buy`` divide the ingredients by what is at home: what the person named, staples
+    and water. ``home_substitutes`` names what is at home and can stand in for what is to buy.
     """
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -161,3 +169,6 @@ class Recipe(Contract):
     cautions: list[Caution] = Field(default_factory=list)
     ingredients_at_hand: list[IngredientName] = Field(default_factory=list)
     ingredients_to_buy: list[IngredientName] = Field(default_factory=list)
+    home_substitutes: Annotated[list[HomeSubstitute], Field(max_length=3)] = Field(
+        default_factory=list
+    )

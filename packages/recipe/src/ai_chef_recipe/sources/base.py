@@ -12,11 +12,15 @@ from ai_chef_recipe.gate.verdict import Violation
 
 @dataclass(frozen=True)
 class DraftResult:
-    """What an author handed in: a draft, or None and the violations that kept it from being one."""
+    """What an author handed in: a draft, or None and the violations that kept it from being one.
+
+    ``remarks`` are for the person, beside the gate's cautions.
+    """
 
     origin: RecipeOrigin
     draft: RecipeDraft | None
     violations: tuple[Violation, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Attempt(Protocol):

@@ -8,10 +8,12 @@ from typing import Any, Literal
 
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_food.diets import limits
+from ai_chef_food.household import staples_at_home
 from ai_chef_recipe.draft import RecipeDraft
+from ai_chef_recipe.gate.meal import meal_of
 from ai_chef_recipe.gate.verdict import Violation
 
-PROMPT_VERSION = "2026-11-1"
+PROMPT_VERSION = "2026-11-2"
 """Changes with the prompt's file and with the form of the messages; a test holds it to the file."""
 
 TOOL_NAME = "hand_in_recipe"
@@ -101,7 +103,7 @@ def user_message(
     """
     parts = [_fenced("profile", _wishes(profile))]
     if previous is not None:
-        parts.append(_fenced("previous_draft", previous.model_dump(mode="json")))
+        parts.append(_fenced("previous_draft", previous.model_dump(mode="json", exclude_none=True)))
     if facts:
         parts.append(_fenced("facts", [violation.fact for violation in facts]))
         parts.append("위 사실을 모두 고쳐 레시피를 다시 낸다.")
@@ -112,7 +114,11 @@ def user_message(
 
 def _wishes(profile: Profile) -> dict[str, Any]:
     wishes = profile.to_json()
-    wishes.pop("budget")  # the budget is answered with prices, not guessed by a model
+    wishes.pop("pantry", None)
+    wishes["staplesAtHome"] = sorted(staples_at_home(profile.pantry))
+    meal = meal_of(profile.target)
+    if meal is not None:
+        wishes["meal"] = {"kcal": str(meal.kcal), "proteinG": str(meal.protein_g)}
     wishes["limits"] = [
         {"measure": limit.measure, limit.bound: str(limit.figure), "unit": limit.unit}
         for limit in limits(profile.diets)

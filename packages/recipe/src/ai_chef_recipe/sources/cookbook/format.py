@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from ai_chef_common.contracts.profile import Target
 from ai_chef_recipe.draft import DraftIngredient, DraftStep, RecipeDraft
+from ai_chef_recipe.sources.cookbook.rice import COOKED_RICE, COOKING_RICE, with_raw_rice
 
 MEASURED = frozenset({"g", "ml"})
 SMALL, SMALL_TO, MEASURED_TO = Decimal(10), Decimal("0.5"), Decimal(1)
@@ -78,26 +79,44 @@ class BookRecipe(RecipeDraft, extra="forbid"):
             raise ValueError("baby food is for babies only, and tells from which month")
         return self
 
-    def draft(self, servings: int) -> RecipeDraft:
-        """Return the recipe for `servings` people, amounts rounded to what household scales can measure.
+    @property
+    def needs_cooked_rice(self) -> bool:
+        """Tell whether an ingredient is rice that is cooked already."""
+        return any(line.name in COOKED_RICE for line in self.ingredients)
 
-        An amount is never rounded down to nothing.
+    def lines(self, servings: int, *, cooks_rice: bool = False) -> list[DraftIngredient]:
+        """Return the ingredients for `servings` people, rounded to what a household can measure.
+
+        An amount is never rounded down to nothing. With `cooks_rice` raw rice stands in
+        place of cooked rice.
         """
-        fields = self.model_dump(exclude={"id", "targets", "dish", "months"})
+        scaled = [
+            line.model_copy(
+                update={"amount": _scaled(line.amount, line.unit, servings, self.servings)}
+            )
+            for line in self.ingredients
+        ]
+        return with_raw_rice(scaled) if cooks_rice else scaled
+
+    def steps_for(self, servings: int, *, cooks_rice: bool = False) -> list[DraftStep]:
+        """Return the steps with the minutes that they take for `servings` people."""
         steps = [_timed(step, servings, self.servings) for step in self.steps]
-        return RecipeDraft.model_validate(
-            fields
-            | {
-                "servings": servings,
-                "minutes": sum(step.minutes for step in steps),
-                "ingredients": [
-                    line.model_copy(
-                        update={"amount": _scaled(line.amount, line.unit, servings, self.servings)}
-                    )
-                    for line in self.ingredients
-                ],
-                "steps": steps,
-            }
+        if cooks_rice and self.needs_cooked_rice:
+            return [COOKING_RICE, *steps]
+        return steps
+
+    def draft(self, servings: int, *, cooks_rice: bool = False) -> RecipeDraft:
+        """Return the recipe for `servings` people."""
+        steps = self.steps_for(servings, cooks_rice=cooks_rice)
+        return RecipeDraft(
+            name=self.name,
+            description=self.description,
+            cuisine=self.cuisine,
+            servings=servings,
+            minutes=sum(step.minutes for step in steps),
+            level=self.level,
+            ingredients=self.lines(servings, cooks_rice=cooks_rice),
+            steps=steps,
         )
 
 

@@ -1,6 +1,5 @@
 """The recipe book: recipes written for this project, chosen by computation."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -10,12 +9,11 @@ from ai_chef_common.clock import Clock, iso, utc_now
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.contracts.recipe import RecipeOrigin, RecipeSourceKind
 from ai_chef_common.errors import NoRecipeFits
-from ai_chef_food.diets import waived_limits
-from ai_chef_food.household import canonical_names, is_among
 from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.gate.verdict import GateRule, Violation
 from ai_chef_recipe.parsing import parse_recipe
 from ai_chef_recipe.sources.base import Attempt, DraftResult
+from ai_chef_recipe.sources.cookbook.choice import Candidate, in_order, is_for_target
 from ai_chef_recipe.sources.cookbook.format import BookRecipe
 
 
@@ -38,7 +36,7 @@ class BookSource:
         self._recipes = book() if recipes is None else tuple(recipes)
 
     def begin(self, profile: Profile, seed: str) -> Attempt:
-        """Begin with the recipes that use most of what is at hand; among equals `seed` decides."""
+        """Begin with the best recipe for a person; among equals `seed` decides (see `choice`)."""
         return _BookAttempt(self._recipes, profile, seed, self._clock)
 
 
@@ -49,13 +47,7 @@ class _BookAttempt:
         self._all = recipes
         self._profile = profile
         self._clock = clock
-        have = canonical_names(profile.available_ingredients)
-        self._left = iter(
-            sorted(
-                (recipe for recipe in recipes if _is_for_target(recipe, profile)),
-                key=lambda recipe: (-_used(recipe, have), _shuffled(seed, recipe.id)),
-            )
-        )
+        self._left = in_order(recipes, profile, seed, self._passes)
 
     def next_draft(self, violations: Sequence[Violation]) -> DraftResult:
         """Return the next recipe, scaled to the servings asked for.
@@ -65,26 +57,25 @@ class _BookAttempt:
         NoRecipeFits
             None is left. Names the wishes that could not be met.
         """
-        recipe = next(self._left, None)
-        if recipe is None:
+        candidate = next(self._left, None)
+        if candidate is None:
             raise NoRecipeFits(unmet_wishes(self._profile, self._all))
+        recipe = candidate.recipe
         origin = RecipeOrigin(
             kind=RecipeSourceKind.BOOK, id=recipe.id, generated_at=iso(self._clock())
         )
-        return DraftResult(origin=origin, draft=recipe.draft(self._profile.servings))
+        draft = recipe.draft(self._profile.servings, cooks_rice=candidate.cooks_rice)
+        return DraftResult(origin, draft, remarks=tuple(self._remarks(candidate)))
 
+    def _passes(self, candidate: Candidate) -> bool:
+        draft = candidate.recipe.draft(self._profile.servings, cooks_rice=candidate.cooks_rice)
+        return not judge(parse_recipe(draft), self._profile).violations
 
-def _is_for_target(recipe: BookRecipe, profile: Profile) -> bool:
-    """Tell whether a recipe is of the target, or may be since a condition overrules the target."""
-    return profile.target in recipe.targets or bool(waived_limits(profile.diets))
-
-
-def _used(recipe: BookRecipe, have: frozenset[str]) -> int:
-    return sum(is_among(line.name, have) for line in recipe.ingredients)
-
-
-def _shuffled(seed: str, recipe_id: str) -> str:
-    return hashlib.sha256(f"{seed}/{recipe_id}".encode()).hexdigest()
+    def _remarks(self, candidate: Candidate) -> Iterator[str]:
+        if candidate.recipe.months:
+            yield f"생후 {candidate.recipe.months}개월 무렵부터 맞는 굳기입니다."
+        if not candidate.estimate.is_within(self._profile.budget):
+            yield "예산 안에서 만들 수 있는 레시피가 없어 장보기 금액이 가장 낮은 것을 골랐습니다."
 
 
 def unmet_wishes(profile: Profile, recipes: Sequence[BookRecipe]) -> list[GateRule]:
@@ -99,6 +90,6 @@ def unmet_wishes(profile: Profile, recipes: Sequence[BookRecipe]) -> list[GateRu
 
 
 def _broken(recipe: BookRecipe, profile: Profile) -> Iterator[GateRule]:
-    if not _is_for_target(recipe, profile):
+    if not is_for_target(recipe, profile):
         yield GateRule.TARGET
     yield from judge(parse_recipe(recipe.draft(profile.servings)), profile).broken_rules

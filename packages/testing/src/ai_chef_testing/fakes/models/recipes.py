@@ -44,8 +44,9 @@ def fitting(profile: dict[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=4096)
 def _fitting(wishes: str) -> dict[str, Any]:
-    asked = json.loads(wishes) | {"budget": 30_000}
-    asked.pop("limits", None)
+    asked = json.loads(wishes)
+    for added in ("limits", "meal", "staplesAtHome"):
+        asked.pop(added, None)
     profile = parse(Profile, asked)
     for recipe in book():
         draft = recipe.draft(profile.servings)
@@ -61,13 +62,16 @@ def ordinary(servings: int) -> dict[str, Any]:
         "description": "채소를 넣은 밥.",
         "cuisine": "korean",
         "servings": servings,
-        "minutes": 20,
+        "minutes": 45,
         "level": "beginner",
         "ingredients": [
-            {"name": "쌀", "amount": str(80 * servings), "unit": "g"},
+            {"name": "쌀", "amount": str(125 * servings), "unit": "g"},
             {"name": "당근", "amount": str(50 * servings), "unit": "g"},
         ],
-        "steps": ["쌀을 씻어 안친다.", "당근을 넣어 밥을 짓는다."],
+        "steps": [
+            {"text": "쌀을 씻어 안친다.", "active": 5},
+            {"text": "당근을 넣어 밥을 짓는다.", "active": 5, "waiting": 35},
+        ],
     }
 
 
