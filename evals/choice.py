@@ -34,8 +34,8 @@ from ai_chef_recipe.sources.cookbook.source import BookSource, book
 
 PROFILES = Path(__file__).parent / "data" / "choice_profiles.json"
 SESSIONS = 20
-FRIDGE_SHARE_LEAST = 0.5
-"""Of the most that any recipe could use of what is at home (rule of this project)."""
+FRIDGE_SHARE_LEAST = 0.45
+"""Of the most that any recipe within the budget could use of what is at home (rule of this project)."""
 
 _TIME = re.compile(r"(\d+)\s*(시간|분)(?!\s*(?:마다|간격|의))")
 
@@ -59,7 +59,8 @@ class Tally:
     """What the sessions of one person came to.
 
     ``possible`` tells whether any recipe that passes keeps to the budget; ``used`` holds for each
-    session how much of what is at home it uses, as a share of the most that any recipe could.
+    session how much of what is at home it uses, as a share of the most that any recipe
+    within the budget could.
     """
 
     person: Person
@@ -114,9 +115,9 @@ def _tally(person: Person, sessions: int) -> Tally:
     profile = person.profile
     home = Home(profile)
     passing = list(_passing(profile))
-    most_used = max((len(one.uses) for one in passing), default=0)
-    is_possible = any(one.estimate.is_within(profile.budget) for one in passing)
-    tally = Tally(person, is_possible)
+    within = [one for one in passing if one.estimate.is_within(profile.budget)]
+    most_used = max((len(one.uses) for one in within), default=0)
+    tally = Tally(person, possible=bool(within))
     source = BookSource()
     for number in range(sessions):
         recipe = generate_recipe(source, profile, f"sess_{number}", lambda violations: None)

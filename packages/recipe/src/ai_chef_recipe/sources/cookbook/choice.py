@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from math import log
 
 from ai_chef_common.contracts.profile import Profile, Target
 from ai_chef_food.diets import waived_limits
@@ -22,10 +23,13 @@ from ai_chef_recipe.sources.cookbook.rice import COOKED_RICE
 RICE_IS_COOKED_FROM = 3
 """Servings from which rice is cooked: a bag of rice costs less than three instant packs."""
 
-CHOSEN_FROM = {Target.FRIDGE: 16}
+CHOSEN_FROM = {Target.FRIDGE: 20}
 CHOSEN_FROM_ELSE = 40
 """How many of the recipes that use most of what is at home the seed decides among: few where that
 is what the person asks for, more where it is only welcome."""
+
+CHANCE_PER_USE = 2
+"""How much likelier among those a recipe is with each more of what is at home that it uses."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,13 @@ class _Line:
 def is_for_target(recipe: BookRecipe, profile: Profile) -> bool:
     """Tell whether a recipe is of the target, or may be since a condition overrules the target.
 
-    Baby food is never for others, nor the other way round.
+    Baby food is never for others, nor the other way round. Whoever empties a fridge may cook anything
+    that is for everybody.
     """
     if (profile.target is Target.BABY_FOOD) != (Target.BABY_FOOD in recipe.targets):
         return False
+    if profile.target is Target.FRIDGE and Target.GENERAL in recipe.targets:
+        return True
     return profile.target in recipe.targets or bool(waived_limits(profile.diets))
 
 
@@ -75,7 +82,7 @@ def in_order(
     home = Home(profile)
     candidates = sorted(
         (_candidate(recipe, profile, home) for recipe in recipes if is_for_target(recipe, profile)),
-        key=lambda candidate: _shuffled(seed, candidate.recipe.id),
+        key=lambda candidate: _turn(seed, candidate),
     )
     within = [one for one in candidates if one.estimate.is_within(profile.budget)]
     over = [one for one in candidates if not one.estimate.is_within(profile.budget)]
@@ -147,5 +154,12 @@ def _grams(name: str, amount: str, unit: str) -> Decimal | None:
     return to_grams(name, Decimal(amount), unit)
 
 
-def _shuffled(seed: str, recipe_id: str) -> str:
-    return hashlib.sha256(f"{seed}/{recipe_id}".encode()).hexdigest()
+def _turn(seed: str, candidate: Candidate) -> float:
+    """Return when a candidate's turn comes: at random by `seed`, sooner the more it uses.
+
+    A weighted order without replacement (Efraimidis and Spirakis 2006): the least of -ln(u) / weight.
+    """
+    digest = hashlib.sha256(f"{seed}/{candidate.recipe.id}".encode()).digest()
+    chance = (int.from_bytes(digest[:8]) + 1) / 2**64
+    weight: int = CHANCE_PER_USE ** len(candidate.uses)
+    return -log(chance) / weight
