@@ -31,6 +31,7 @@ _MAKES = ("만들", "만든", "내", "낸", "본", "닮")
 """``조개 모양을 만들어요`` compares, ``새우 모양이 흐트러지지 않게`` does not."""
 
 _LIKENED = r"느낌|못지않|못지\b|부럽|뺨치|흉내|닮"
+_IMITATED = r"느낌|흉내"
 _AND = frozenset(["와", "과", "와는", "과는", "이랑", "랑"])
 _UNLIKE = r"달리|다르|다른"
 _TASTE = r"(?:맛|질감|식감)(?:이|도)?"
@@ -66,13 +67,13 @@ _TAKEN_OUT = r"빼|뺀|뺍|뺄|제거|긁|발라|떼|꺼내|다듬|손질|훑|�
 """내장을 빼고: what is cleaned out of a fish."""
 
 
-def is_absent(rest: str, following: Sequence[str], names_food: Callable[[str], bool]) -> bool:
-    """Tell whether a food is only what something is compared with, or what the dish is without.
-
-    ``rest`` is what is written onto the food, ``following`` the words behind it in its clause.
-    With another particle written onto it (``우유를 크림처럼``) the food is there.
-    """
-    return _is_compared(rest, following, names_food) or _is_denied(rest, following, names_food)
+def is_style(rest: str, following: Sequence[str]) -> bool:
+    """Tell whether something is made after the manner of what is named: X풍, X 흉내를 낸."""
+    return (
+        re.fullmatch(_STYLE, rest) is not None
+        or (not rest and bool(following) and re.fullmatch(_STYLE, following[0]) is not None)
+        or (rest in _BARE_PARTICLES and bool(following) and re.match(_IMITATED, following[0]) is not None)
+    )
 
 
 def is_cleaned_out(following: Sequence[str]) -> bool:
@@ -80,7 +81,12 @@ def is_cleaned_out(following: Sequence[str]) -> bool:
     return bool(following) and re.match(_TAKEN_OUT, following[0]) is not None
 
 
-def _is_compared(rest: str, following: Sequence[str], names_food: Callable[[str], bool]) -> bool:
+def is_compared(rest: str, following: Sequence[str], names_food: Callable[[str], bool]) -> bool:
+    """Tell whether a food is only what something is compared with.
+
+    ``rest`` is what is written onto the food, ``following`` the words behind it in its clause.
+    With another particle written onto it (``우유를 크림처럼``) the food is there.
+    """
     if rest.endswith(_LIKE):
         return True
     rest = re.sub(_OUTSIDE, "", rest)
@@ -127,7 +133,8 @@ def _says_form(words: Sequence[str]) -> bool:
     return re.fullmatch(_FORM, first) is not None and not second.startswith("그대로")
 
 
-def _is_denied(rest: str, following: Sequence[str], names_food: Callable[[str], bool]) -> bool:
+def is_denied(rest: str, following: Sequence[str], names_food: Callable[[str], bool]) -> bool:
+    """Tell whether the text says that the dish is without a food (see `is_compared`)."""
     if rest not in _BARE_PARTICLES | _AND or not following:
         return False
     if following[0] in ABSENT_BEFORE:

@@ -1,7 +1,7 @@
 """Identity: which ingredient a name means. Exact, by synonym, or unknown; never a guess."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -120,6 +120,12 @@ def is_dish(name: str) -> bool:
     """Tell whether `name` is a whole dish (된장찌개), which the table knows only roughly."""
     ingredient = identify(name).ingredient
     return ingredient is not None and ingredient.group == "dish"
+
+
+@cache
+def dish_extras() -> Mapping[str, frozenset[str]]:
+    """Return, by dish, those of its contents that it goes without and keeps its name (비빔밥: 달걀)."""
+    return {row["dish"]: frozenset(split(row["extras"])) for row in rows("dish_extras")}
 
 
 def is_seasoning_mix(name: str) -> bool:

@@ -6,10 +6,11 @@ that only look as if they named a food, and comparisons (크림처럼, 호두 �
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import Enum, auto
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from ai_chef_food.absence import is_absent, is_cleaned_out
+from ai_chef_food.absence import is_cleaned_out, is_compared, is_denied, is_style
 from ai_chef_food.ingredients import is_dish
 from ai_chef_food.lexicon import (
     false_friends,
@@ -74,17 +75,18 @@ def _without_false_friend(match: re.Match[str]) -> str:
     return match.group() if any(name in food_names_in_texts() for name in longer) else " "
 
 
-def read_running(text: str) -> Reading:
+def read_running(text: str, *, is_title: bool = False) -> Reading:
     """Read running text, in which a single syllable that nothing explains is a slip of the pen.
 
     No food of one syllable is unknown, and what a syllable is written onto is read as it stands.
+    In a title a dish made after another (어향육사풍, 차지키를 흉내 낸) is one of its kind.
     """
-    foods, unread = read(text)
-    return Reading(foods, tuple(word for word in unread if len(word) > 1 or word.isascii()))
+    foods, unread, denied = read(text, is_title=is_title)
+    return Reading(foods, tuple(word for word in unread if len(word) > 1 or word.isascii()), denied)
 
 
 @lru_cache(maxsize=2048)
-def read(text: str, *, is_wish: bool = False) -> Reading:
+def read(text: str, *, is_wish: bool = False, is_title: bool = False) -> Reading:
     """Read a text that `text.normalize` has passed.
 
     In a wish what a dish shall be without (우유 없이, 글루텐 프리) is what the person avoids: it counts.
@@ -93,6 +95,7 @@ def read(text: str, *, is_wish: bool = False) -> Reading:
     tokens = list(_TOKEN.finditer(plain))
     foods: list[Mention] = []
     unread: list[str] = []
+    denied: list[str] = []
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -115,23 +118,44 @@ def read(text: str, *, is_wish: bool = False) -> Reading:
         if is_non_alcoholic:
             named = tuple(sober for food in named for sober in _without_alcohol(food))
         following = _clause(plain, tokens[place - 1 : place + LONGEST_DENIAL]) if named else []
-        if is_wish or not (named and _is_absent(whole, named[-1], following)):
+        absence = None if is_wish or not named else _absence(whole, named[-1], following, is_title)
+        if absence is None:
             foods += named
             foods += _dried_fruit(named) if is_dried else ()
+        elif absence is Absence.DENIED:
+            denied += (food.name for food in named)
         unread += reading.unread
-    return Reading(tuple(foods), tuple(dict.fromkeys(unread)))
+    return Reading(tuple(foods), tuple(dict.fromkeys(unread)), tuple(dict.fromkeys(denied)))
 
 
 def _dried_fruit(foods: tuple[Mention, ...]) -> list[Mention]:
     return [Mention(food.word, DRIED_FRUIT) for food in foods if "과일" in kinds(food.name)]
 
 
-def _is_absent(word: str, food: Mention, following: Sequence[str]) -> bool:
-    """Tell whether the text says that a food is not in the dish (see `absence`)."""
+class Absence(Enum):
+    """How a text says that a food which it names is not in the dish (see `absence`)."""
+
+    CLEANED_OUT = auto()
+    COMPARED = auto()
+    DENIED = auto()
+
+
+def _absence(
+    word: str, food: Mention, following: Sequence[str], is_title: bool
+) -> Absence | None:
+    """Return how the text says that a food is not in the dish, or None where it does not."""
     rest = _written_onto(food.word, word.casefold())
     if food.word in INNARDS and rest in {"", "을", "과", "은", "만"} and is_cleaned_out(following):
-        return True
-    return is_absent(rest, following, lambda other: bool(read_word(other).foods))
+        return Absence.CLEANED_OUT
+    if is_title and is_dish(food.name) and is_style(rest, following):
+        return None
+    if is_compared(rest, following, _names_food):
+        return Absence.COMPARED
+    return Absence.DENIED if is_denied(rest, following, _names_food) else None
+
+
+def _names_food(word: str) -> bool:
+    return bool(read_word(word).foods)
 
 
 def _written_onto(food: str, word: str) -> str:

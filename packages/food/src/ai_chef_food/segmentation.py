@@ -62,10 +62,11 @@ class Mention(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a text names, in its order, and the words that could not be read."""
+    """What a text names, in its order, the words that could not be read, and what it says is not in it."""
 
     foods: tuple[Mention, ...]
     unread: tuple[str, ...]
+    denied: tuple[str, ...] = ()
 
 
 class _Piece(NamedTuple):

@@ -81,7 +81,7 @@ def _text(text: str, listed: Sequence[str], *, is_title: bool) -> ParsedText:
 
     A cook calls 코코넛크림 크림 and 소고기등심 등심 once the list has named it whole.
     """
-    reading = read_running(text)
+    reading = read_running(text, is_title=is_title)
     beside = tuple(
         food
         for food, word in ((food, key(food.word)) for food in reading.foods)

@@ -5,19 +5,19 @@ names and the list does not explain counts as if it stood in the list.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from ai_chef_food.allergens import Verdict, is_above
-from ai_chef_food.ingredients import is_dish, is_seasoning_mix, table
+from ai_chef_food.ingredients import dish_extras, is_dish, is_seasoning_mix, table
 from ai_chef_food.segmentation import Mention
-from ai_chef_food.taxonomy import composition, kinds, nodes
+from ai_chef_food.taxonomy import composition, kinds, nodes, origins
 from ai_chef_food.text import key
 from ai_chef_food.verdicts import VerdictKind
 from ai_chef_recipe.parsing import ParsedRecipe
 
-MAKES_THE_DISH = 2
 BINDERS_AND_GARNISH = frozenset({"밀", "밀가루", "달걀", "알류", "잣"})
 BOUND_OR_DECORATED = ("전", "부침", "부침개", "구이", "정과", "식혜", "단자")
-"""The first two contents make a dish what it is, unless they bind, coat or decorate it."""
+"""What binds, coats or decorates such a dish does not make it what it is."""
 
 BY_SEASONING = frozenset({"대두", "밀", "글루텐", "콩류", "곡류"})
 """What soy sauce and the other jang bring, with which cooks season nearly everything."""
@@ -58,7 +58,8 @@ def is_settled(recipe: ParsedRecipe, mention: Mention, avoided: str, verdict: Ve
         is_dish(mention.name)
         and (
             (avoided in BY_SEASONING and _comes_by_seasoning(verdict.path, mention.word))
-            or _is_beside_the_point(recipe, verdict.path)
+            or _is_beside_the_point(recipe, mention.name, avoided)
+            or _is_denied(recipe, mention, avoided)
             or (_is_in_a_title(recipe, mention.word) and _is_mixed_here(recipe, verdict.path))
             or _is_of_another_meat(recipe, mention, verdict.path)
         )
@@ -76,19 +77,45 @@ def may_be_settled(recipe: ParsedRecipe, mention: Mention) -> bool:
     )
 
 
-def _is_beside_the_point(recipe: ParsedRecipe, path: tuple[str, ...]) -> bool:
+def _is_beside_the_point(recipe: ParsedRecipe, name: str, avoided: str) -> bool:
     """Tell whether a dish is there by its main content, so that the list settles the rest of it.
 
-    감자전 with 감자 in the list needs no flour, 수정과 no pine nuts; 규동 without beef in the list still
-    tells of beef, 카프레제 without cheese of cheese. The table names what makes a dish first.
+    감자전 with 감자 in the list needs no flour, 비빔밥 no egg; 규동 without beef in the list still tells
+    of beef, 비시수아즈 without cream of milk.
     """
-    contents = nodes()[path[0]].contains if len(path) > 1 else ()
-    if not contents:
+    if avoided in origins(name) or any(avoided in composition(part) for part in _makings(name)):
         return False
-    is_extra = path[1] not in contents[:MAKES_THE_DISH] or (
-        path[1] in BINDERS_AND_GARNISH and path[0].endswith(BOUND_OR_DECORATED)
+    main = next((nodes()[dish].contains[0] for dish in _dishes(name) if nodes()[dish].contains), "")
+    return bool(main) and _lists_one_of(recipe, main)
+
+
+def _is_denied(recipe: ParsedRecipe, mention: Mention, avoided: str) -> bool:
+    """Tell whether a title says that its dish is without what brings `avoided`: 우유 없이 감자수프."""
+    denied = {name for text in recipe.texts if text.is_title for name in text.reading.denied}
+    bringing = [part for part in _makings(mention.name) if avoided in composition(part)]
+    return (
+        bool(bringing)
+        and avoided not in origins(mention.name)
+        and _is_in_a_title(recipe, mention.word)
+        and all(denied & set(composition(part)) for part in bringing)
     )
-    return is_extra and _lists_one_of(recipe, contents[0])
+
+
+def _dishes(name: str) -> Iterator[str]:
+    """Yield a dish and the dishes that it is a kind of: 감자그라탕 is a 그라탱."""
+    return (kind for kind in kinds(name) if is_dish(kind))
+
+
+@cache
+def _makings(name: str) -> frozenset[str]:
+    """Return what makes a dish what it is: all that the table names, but for what it may lack."""
+    return frozenset(
+        part
+        for dish in _dishes(name)
+        for part in nodes()[dish].contains
+        if part not in dish_extras().get(dish, ())
+        and not (part in BINDERS_AND_GARNISH and dish.endswith(BOUND_OR_DECORATED))
+    )
 
 
 def _is_mixed_here(recipe: ParsedRecipe, path: tuple[str, ...]) -> bool:
@@ -96,14 +123,15 @@ def _is_mixed_here(recipe: ParsedRecipe, path: tuple[str, ...]) -> bool:
 
     카레 leads to milk by 카레가루; with 강황 and no 카레가루 in the list the curry is mixed here.
     """
-    if len(path) <= MAKES_THE_DISH:
+    _, product, *further = (*path, "")
+    if not any(further):
         return False
-    contents = nodes()[path[1]].contains
+    contents = nodes()[product].contains
     return (
         bool(contents)
-        and path[2] != contents[0]
+        and further[0] != contents[0]
         and _lists_one_of(recipe, contents[0])
-        and not _lists_one_of(recipe, path[1])
+        and not _lists_one_of(recipe, product)
     )
 
 
@@ -132,7 +160,7 @@ def _is_in_a_title(recipe: ParsedRecipe, word: str) -> bool:
 
 def _is_of_another_meat(recipe: ParsedRecipe, mention: Mention, path: tuple[str, ...]) -> bool:
     """Tell whether a text makes a dish of other meat than the usual: 돼지안심 장조림, 오리 불고기."""
-    if len(path) < MAKES_THE_DISH or MEAT not in kinds(path[1]):
+    if len(path) == 1 or MEAT not in kinds(path[1]):
         return False
     listed = set(_listed_names(recipe))
     named = [food for text in recipe.texts for food in text.reading.foods if food.name in listed]
