@@ -70,7 +70,6 @@ class Scenario:
     failure: dict[str, str] | None = None
     refusal: tuple[int, dict[str, Any], dict[str, str]] | None = None
     refused_route: str = ""
-    drops_answer_of_start: bool = False
     sessions: dict[str, FakeSession] = field(default_factory=dict)
     started: dict[str, str] = field(default_factory=dict)
     requests: list[tuple[str, str, dict[str, str], Any]] = field(default_factory=list)
@@ -150,10 +149,6 @@ class Handler(BaseHTTPRequestHandler):
             scenario.sessions[session_id] = FakeSession(
                 canned(names[len(scenario.sessions) % len(names)])
             )
-        if scenario.drops_answer_of_start:
-            scenario.drops_answer_of_start = False
-            self.close_connection = True
-            return
         session = scenario.sessions[session_id]
         self._json(
             202,

@@ -1,38 +1,36 @@
 // Where the page begins: the fragment says which screen is shown.
 import { askScreen } from "./ask.js";
-import { h } from "./dom.js";
 import { goneScreen, troubleScreen } from "./problems.js";
 import { currentRoute } from "./route.js";
 import { sessionScreen } from "./session.js";
 import { ticksChanged } from "./shopping.js";
 import { onOtherTab } from "./storage.js";
-import { text } from "./texts.js";
+import { t } from "./texts.js";
 import { resumeTimers } from "./timers.js";
 
 let leaving = new AbortController();
 
 async function render() {
-  leaving.abort();
-  leaving = new AbortController();
-  const { signal } = leaving;
-  const route = currentRoute();
-  try {
-    await (route.id ? sessionScreen(route, signal) : askScreen(signal));
-  } catch (error) {
-    if (!signal.aborted) troubleScreen(error, render);
-  }
+	leaving.abort();
+	leaving = new AbortController();
+	const { signal } = leaving;
+	const route = currentRoute();
+	try {
+		await (route.id ? sessionScreen(route, signal) : askScreen(signal));
+	} catch (error) {
+		if (!signal.aborted) troubleScreen(error, render);
+	}
 }
 
-document.querySelector("header").append(h("a.brand", { href: "#" }, text("brand")));
-document.querySelector("footer").append(text("disclaimer"));
+document.querySelector("footer").append(t("disclaimer"));
 addEventListener("hashchange", render);
 onOtherTab({
-  forgotten(id) {
-    if (id !== currentRoute().id) return;
-    leaving.abort();
-    goneScreen("elsewhere");
-  },
-  ticked: ticksChanged,
+	forgotten(id) {
+		if (id !== currentRoute().id) return;
+		leaving.abort();
+		goneScreen("elsewhere");
+	},
+	ticked: ticksChanged,
 });
 resumeTimers();
 render();

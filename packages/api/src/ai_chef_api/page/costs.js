@@ -1,96 +1,74 @@
-// What it costs: both totals, the budget, cheaper ways, and the receipt.
-import { h } from "./dom.js";
-import { text, won } from "./texts.js";
+// What it costs.
+import { fill, h, t, won } from "./dom.js";
+import { row } from "./recipe.js";
 
-const weight = (grams) => (grams >= 1000
-  ? `${Number((grams / 1000).toFixed(1))} kg` : `${Math.round(grams)} g`);
+const weight = (grams) =>
+	(grams >= 1000 ? `${Math.round(grams / 100) / 10} kg` : `${Math.round(grams)} g`);
+const changed = (before, after) => [h("s", won(before)), " ", h("strong", won(after))];
+const joined = (...parts) => h("small", parts.filter(Boolean).join(" · "));
 
-/** Return the packs of a line: 500g × 2. */
 export const packsOf = ({ pack, packs }) =>
-  pack && (packs > 1 ? text("costs.packs", { pack, count: packs }) : pack);
+	pack && (packs > 1 ? t("costs.packs", { pack, count: packs }) : pack);
 
 export function costsPanel({ result }) {
-  const total = (name, amount, perServing) => h("div",
-    h("dt", text(`costs.${name}`), h("small", text(`costs.${name}Hint`))),
-    h("dd", h("strong", won(amount)), h("small", text("costs.perServing", { amount: won(perServing) }))));
-  return [
-    h("dl.totals",
-      total("checkout", result.totalCost, result.costPerServing),
-      result.usedCost !== undefined && total("used", result.usedCost, result.usedCostPerServing)),
-    budget(result.budget),
-    range(result.totalRange),
-    swaps(result),
-    baskets(result.baskets),
-    receipt(result),
-  ];
+	const { budget, totalRange: range, baskets, coverage, pricing, totalCost } = result;
+	const total = (amount, each) =>
+		[h("strong", won(amount)), h("small", t("costs.perServing", { amount: won(each) }))];
+	return fill("costs", {
+		checkout: total(totalCost, result.costPerServing),
+		...("usedCost" in result
+			? { used: total(result.usedCost, result.usedCostPerServing) } : { usedBox: null }),
+		budget: budget ? [
+			{ class: `verdict ${budget.verdict}` },
+			h("b", t("ask.budgetOf", { amount: won(budget.limit) })),
+			t(`costs.verdicts.${budget.verdict}`, { amount: won(Math.abs(budget.difference)) }),
+		] : null,
+		range: range && range.low !== range.high ? t(range.high ? "costs.range" : "costs.atLeast", {
+			low: won(range.low), high: won(range.high ?? 0),
+		}) : null,
+		...swapParts(result),
+		...(baskets ? basketParts(baskets) : { basketsBox: null }),
+		receipt: pricing.map(receiptLine),
+		total: won(totalCost),
+		coverage: coverage ? t("costs.coverage", coverage) : null,
+	});
 }
 
-function budget(known) {
-  if (!known) return null;
-  const amount = won(Math.abs(known.difference));
-  return h(`p.verdict.${known.verdict}`,
-    h("strong", text("costs.budget", { amount: won(known.limit) })), " ",
-    text(`costs.verdicts.${known.verdict}`, { amount }));
+/** The budget's repair, or the cheapest equivalent of each line. */
+function swapParts({ budgetRepair: repair, pricing }) {
+	const list = repair?.replacements ?? pricing.flatMap(({ name, price, cheaper = [] }) =>
+		cheaper.slice(0, 1).filter((other) => other.price < price).map((other) =>
+			({ ingredient: name, by: other.name, before: price, after: other.price })));
+	if (!list.length) return { swapsBox: null };
+	return {
+		swaps: list.map((swap) => row(t("costs.swap", swap), changed(swap.before, swap.after))),
+		swapped: repair ? h("span", changed(repair.totalBefore, repair.totalAfter)) : null,
+	};
 }
 
-function range(known) {
-  if (!known || known.low === known.high) return null;
-  const [low, high] = [won(known.low), won(known.high ?? 0)];
-  return h("p.hint", text(known.high === undefined ? "costs.atLeast" : "costs.range", { low, high }));
-}
-
-/** The budget's repair, or else the cheapest equivalent of each line. */
-function swaps({ budgetRepair, pricing }) {
-  const list = budgetRepair?.replacements ?? pricing.flatMap(({ name, price, cheaper = [] }) =>
-    cheaper.slice(0, 1).filter((other) => other.price < price).map((other) =>
-      ({ ingredient: name, by: other.name, before: price, after: other.price })));
-  if (!list.length) return null;
-  return h("section.card",
-    h("h3", text("costs.swaps")),
-    h("p.hint", text("costs.swapsHint")),
-    h("ul.rows", list.map((swap) => h("li",
-      h("span", text("costs.swap", swap)),
-      h("span", h("s", won(swap.before)), " ", h("strong", won(swap.after)))))),
-    budgetRepair && h("p.total", h("span", text("costs.swapped")),
-      h("span", h("s", won(budgetRepair.totalBefore)), " ", h("strong", won(budgetRepair.totalAfter)))));
-}
-
-function baskets(known) {
-  if (!known) return null;
-  const way = (label, { total, missing = [] }) => h("li",
-    h("span", label, missing.length > 0 && h("small", text("costs.missing", { names: missing }))),
-    h("strong", won(total)));
-  return h("section.card",
-    h("h3", text("costs.baskets")),
-    h("ul.rows",
-      way(text("costs.split", { shops: known.split.shops }), known.split),
-      known.single && way(text("costs.single", { shop: known.single.shops }), known.single)),
-    h("p.hint", text(`costs.shipping.${known.shipping}`)));
-}
-
-function receipt({ pricing, totalCost, coverage }) {
-  return h("section.card.receipt",
-    h("h3", text("costs.receipt")),
-    h("ul.rows", pricing.map(receiptLine)),
-    h("p.total", h("span", text("costs.total")), h("strong", won(totalCost))),
-    coverage && h("p.hint", text("costs.coverage", coverage)));
+function basketParts({ split, single, shipping }) {
+	const way = (name, { shops, total, missing = [] }) => row([
+		t(`costs.${name}`, { shops }),
+		missing.length > 0 && joined(t("costs.missing", { names: missing })),
+	], h("b", won(total)));
+	return {
+		baskets: [way("split", split), single && way("single", single)],
+		shipping: t(`costs.shipping.${shipping}`),
+	};
 }
 
 function receiptLine(line) {
-  const joined = (...parts) => h("small", parts.filter(Boolean).join(" · "));
-  if (line.unpriced) {
-    return h("li", h("span", line.name, joined(text(`costs.unpriced.${line.unpriced}`))),
-      h("span.tag.cannot_assess", text("costs.unknown")));
-  }
-  return h("li",
-    h("span", line.name,
-      joined(line.product, packsOf(line), line.shop),
-      joined(
-        line.basis && text(`costs.bases.${line.basis}`),
-        line.asOf && text("costs.asOf", { day: line.asOf }),
-        line.stale && text("costs.stale")),
-      joined(
-        line.usedCost !== undefined && text("costs.usedOf", { amount: won(line.usedCost) }),
-        line.leftoverGrams > 0 && text("costs.leftover", { weight: weight(line.leftoverGrams) }))),
-    line.atHome ? h("span.tag", text("recipe.atHome")) : h("span", won(line.price)));
+	const { name, unpriced, atHome, usedCost, leftoverGrams } = line;
+	if (unpriced) {
+		return row([name, joined(t(`costs.unpriced.${unpriced}`))], t("costs.unknown"), ".tag");
+	}
+	const used = usedCost > 0 && t("costs.usedOf", { amount: won(usedCost) });
+	if (atHome) return row([name, joined(used)], t("recipe.atHome"), ".tag");
+	return row([
+		name,
+		line.product && joined(line.product, line.shop),
+		joined(packsOf(line), line.basis && t(`costs.bases.${line.basis}`),
+			line.asOf && t("costs.asOf", { day: line.asOf }), line.stale && t("costs.stale")),
+		joined(used, leftoverGrams > 0 && t("costs.leftover", { weight: weight(leftoverGrams) })),
+	], won(line.price));
 }

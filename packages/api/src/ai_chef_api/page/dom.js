@@ -1,87 +1,84 @@
-// Building blocks of every screen: elements, icons, focus, announcements, dialogs.
-import { text } from "./texts.js";
+// Building blocks of every screen.
+import { t } from "./texts.js";
+export * from "./texts.js";
 
-/**
- * Return an element: h("p.hint#id", {attributes, on… listeners}, ...children). The second may be
- * left out; children that are null, false or undefined are.
- */
+const isPlain = (value) => Object.getPrototypeOf(value ?? "") === Object.prototype;
+
+/** Add children to an element, and attributes and listeners if a plain object comes first. */
+function dress(element, [first, ...children]) {
+	if (!isPlain(first)) children.unshift(first);
+	else for (const [key, value] of Object.entries(first)) {
+		if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+		else if ((value ?? false) !== false) element.setAttribute(key, value === true ? "" : value);
+	}
+	element.append(...children.flat(4).filter((child) => child || child === 0));
+	return element;
+}
+
+/** Return an element: h("p.hint.wide", {attributes and listeners}, ...children). */
 export function h(tag, ...children) {
-  const [, name, rest] = /^(\w+)(.*)$/.exec(tag);
-  const element = document.createElement(name);
-  for (const part of rest.match(/[.#][\w-]+/g) ?? []) {
-    if (part[0] === ".") element.classList.add(part.slice(1));
-    else element.id = part.slice(1);
-  }
-  if (Object.getPrototypeOf(children[0] ?? "") === Object.prototype) {
-    for (const [key, value] of Object.entries(children.shift())) {
-      if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-      else if (value !== undefined && value !== null && value !== false) {
-        element.setAttribute(key, value === true ? "" : value);
-      }
-    }
-  }
-  element.append(...children.flat(4).filter((child) => child || child === 0));
-  return element;
+	const [name, ...classes] = tag.split(".");
+	const element = document.createElement(name);
+	element.className = classes.join(" ");
+	return dress(element, children);
 }
 
-/** Return a decorative icon from the sprite in index.html. */
+/** Return a copy of a template of index.html, its parts dressed; one that is null or false is removed. */
+export function fill(name, parts) {
+	const root = document.getElementById(name).content.firstElementChild.cloneNode(true);
+	for (const element of [root, ...root.querySelectorAll("*")]) {
+		const { text: path, label, part } = element.dataset;
+		if (path) element.append(t(path));
+		if (label) element.setAttribute("aria-label", t(label));
+		const given = parts[part];
+		if (given === null || given === false) element.remove();
+		else if (given !== undefined) dress(element, [given].flat());
+	}
+	return root;
+}
+
 export function icon(name) {
-  const known = document.getElementById(`icon-${name}`) ? name : "general";
-  const [svg, use] = ["svg", "use"].map((tag) =>
-    document.createElementNS("http://www.w3.org/2000/svg", tag));
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `#icon-${known}`);
-  svg.append(use);
-  return svg;
+	const svg = fill("icon", {});
+	svg.firstElementChild.setAttribute("href", `#icon-${name}`);
+	return svg;
 }
 
-export const button = (kind, label, onclick, attributes = {}) =>
-  h(`button${kind}`, { type: "button", onclick, ...attributes }, label);
+export const pick = (root, ...selectors) => selectors.map((selector) => root.querySelector(selector));
+
+export const button = (kind, label, onclick, more) =>
+	h(`button${kind}`, { type: "button", onclick, ...more }, label);
 
 /** Show a screen: replace the main part, set the title, move focus to its heading. */
-export function show(title, ...parts) {
-  const main = document.querySelector("main");
-  main.replaceChildren(...parts.flat().filter(Boolean));
-  document.title = text("title", { screen: title });
-  scrollTo(0, 0);
-  focus(main.querySelector("[data-focus]") ?? main.querySelector("h1"));
+export function show(title, screen) {
+	document.querySelector("main").replaceChildren(screen);
+	document.title = t("title", { screen: title });
+	scrollTo(0, 0);
+	focus(screen.querySelector("[data-focus]") ?? screen.querySelector("h1"));
 }
 
-/** Move focus to an element that need not be a control. */
 export function focus(element) {
-  if (!element.matches("a, button, input, select")) element.tabIndex = -1;
-  element.focus();
+	if (!element.matches("a, button, input, select")) element.tabIndex = -1;
+	element.focus();
 }
 
-/** Have a screen reader say a sentence. */
 export function announce(sentence) {
-  const announcer = document.getElementById("announcer");
-  announcer.textContent = "";
-  setTimeout(() => (announcer.textContent = sentence), 50);
+	const announcer = document.getElementById("announcer");
+	announcer.textContent = "";
+	setTimeout(() => (announcer.textContent = sentence), 50);
 }
 
-/** Open a modal dialog and return it; it is removed when it closes. */
-export function dialog(title, ...parts) {
-  const element = h("dialog", { "aria-labelledby": "dialog-title" },
-    h("h2#dialog-title", title), parts);
-  element.addEventListener("close", () => element.remove());
-  document.body.append(element);
-  element.showModal();
-  return element;
+export function open(dialog) {
+	dialog.addEventListener("close", () => dialog.remove());
+	document.body.append(dialog);
+	dialog.showModal();
 }
 
-/** Copy a text and return whether it worked; the older way serves pages without HTTPS. */
-export async function copy(content) {
-  try {
-    await navigator.clipboard.writeText(content);
-    return true;
-  } catch {
-    const area = h("textarea.visually-hidden", { readonly: true }, content);
-    (document.querySelector("dialog[open]") ?? document.body).append(area);
-    area.select();
-    const copied = document.execCommand("copy");
-    area.remove();
-    return copied;
-  }
+export async function copy(content, status) {
+	let outcome = "copied";
+	try {
+		await navigator.clipboard.writeText(content);
+	} catch {
+		outcome = "notCopied";
+	}
+	status.textContent = t(outcome);
 }

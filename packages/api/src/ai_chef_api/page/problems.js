@@ -1,60 +1,53 @@
 // Screens and sentences for what went wrong.
 import { NetworkError } from "./api.js";
-import { button, h, icon, show } from "./dom.js";
-import { text } from "./texts.js";
+import { button, fill, h, show, t } from "./dom.js";
 
 function inWords(seconds) {
-  if (seconds < 90) return text("trouble.inSeconds", { count: seconds });
-  if (seconds < 5400) return text("trouble.inMinutes", { count: Math.ceil(seconds / 60) });
-  return text("trouble.inHours", { count: Math.ceil(seconds / 3600) });
+	const [unit, size] = seconds < 90 ? ["Seconds", 1] : seconds < 5400 ? ["Minutes", 60] : ["Hours", 3600];
+	return t(`trouble.in${unit}`, { count: Math.ceil(seconds / size) });
 }
 
-/** Return what happened and what to do next. */
 export function sentences(error) {
-  if (error instanceof NetworkError) return [text("trouble.network")];
-  if (error.status === undefined) console.error(error);
-  const usual = error.status >= 500 ? "trouble.server" : "trouble.unexpected";
-  return [error.detail ?? text(usual), error.retryAfter > 0 && inWords(error.retryAfter)];
+	if (error instanceof NetworkError) return [t("trouble.network")];
+	if (!error.status) console.error(error);
+	const usual = t(error.status >= 500 ? "trouble.server" : "trouble.unexpected");
+	return [error.detail ?? usual, ...(error.retryAfter > 0 ? [inWords(error.retryAfter)] : [])];
 }
 
-function problemScreen(heading, lines, ...actions) {
-  show(text(heading), h("section.message",
-    icon("alert"),
-    h("h1", text(heading)),
-    lines.filter(Boolean).map((line) => h("p", line)),
-    h("div.actions", actions)));
+/** Return [line, attempt]: an alert, and a wrapper of acts that says there why one failed. */
+export function attempts() {
+	const line = h("p.problems", { role: "alert", hidden: true });
+	const attempt = (act) => async () => {
+		line.hidden = true;
+		try {
+			await act();
+		} catch (error) {
+			line.textContent = sentences(error).join(" ");
+			line.hidden = false;
+		}
+	};
+	return [line, attempt];
 }
 
-const home = (kind) => h(`a.button${kind}`, { href: "#" }, text("home"));
+function message(name, lines, actions, details = null) {
+	const heading = t(name);
+	show(heading, fill("message", {
+		heading, lines: lines.map((line) => h("p", line)), actions, details,
+	}));
+}
 
-/** A request failed without which there is nothing to show. */
+const home = (kind) => h(`a.button${kind}`, { href: "#" }, t("home"));
+
 export const troubleScreen = (error, retry) =>
-  problemScreen("trouble.heading", sentences(error), button(".primary", text("retry"), retry), home(""));
+	message("trouble.heading", sentences(error), [button(".primary", t("retry"), retry), home("")]);
 
-/** The session does not exist, or this browser may not see it: `gone.<why>`. */
 export const goneScreen = (why) =>
-  problemScreen("gone.heading", [text(`gone.${why}`)], home(".primary"));
+	message("gone.heading", [t(`gone.${why}`)], [home(".primary")]);
 
-/** The session failed; the ways on are [label, act], and may fail too. */
-export function failureScreen(heading, id, { code, message }, ...ways) {
-  const problem = h("p.problems", { role: "alert", hidden: true });
-  const attempt = (act) => async () => {
-    try {
-      await act();
-    } catch (error) {
-      problem.textContent = sentences(error).filter(Boolean).join(" ");
-      problem.hidden = false;
-    }
-  };
-  problemScreen(
-    heading,
-    [message],
-    problem,
-    ways.filter(Boolean).map(([label, act], place) =>
-      button(place ? "" : ".primary", label, attempt(act))),
-    h("details.quiet",
-      h("summary", text("failure.details")),
-      h("p", `${text("failure.number")} ${id}`),
-      h("p", `${text("failure.code")} ${code}`)),
-  );
+export function failureScreen(heading, id, error, ...ways) {
+	const [line, attempt] = attempts();
+	const buttons = ways.map(([label, act], place) =>
+		button(place ? "" : ".primary", t(label), attempt(act)));
+	message(heading, [error.message], [line, ...buttons],
+		[h("p", t("failure.session", { id })), h("p", t("failure.code", error))]);
 }

@@ -1,123 +1,92 @@
-// The recipe: cautions, ingredients, steps, allergens, nutrition, where it comes from.
+// The recipe, its allergens and nutrition.
 import { options } from "./api.js";
-import { h, icon } from "./dom.js";
+import { entry, fill, h, t } from "./dom.js";
 import { hashOf } from "./route.js";
-import { entry, text } from "./texts.js";
 
 const FRACTIONS = { 0.25: "¼", 0.33: "⅓", 0.5: "½", 0.67: "⅔", 0.75: "¾" };
 
-/** Return an amount as a cook reads it: 1½ 개, 300 g. */
-export function amountOf({ amount, unit }) {
-  const number = Number(amount);
-  const whole = Math.floor(number);
-  const fraction = FRACTIONS[(number - whole).toFixed(2).replace(/0+$/, "")];
-  return `${fraction ? (whole || "") + fraction : number} ${unit}`;
+function amountOf({ amount, unit }) {
+	const whole = Math.floor(amount);
+	const fraction = FRACTIONS[Number((amount - whole).toFixed(2))];
+	return `${fraction ? (whole || "") + fraction : Number(amount)} ${unit}`;
 }
 
-/** For how many, how long, how hard. */
-export const facts = ({ servings, minutes, level }) => h("ul.facts",
-  h("li", icon("people"), text("servings", { count: servings })),
-  h("li", icon("clock"), text("minutes", { count: minutes })),
-  h("li", icon("cook"), text(`levels.${level}`)));
+export const row = (name, value, tag) => h("li", h("span", name), h(`span${tag ?? ""}`, value));
 
-/** How long a step keeps the hands busy, and how long it rests. */
+export const ingredientRows = (lines, atHome = []) => lines.map((line) => row(
+	[line.name, atHome.includes(line.name) && h("small.tag", t("recipe.atHome"))], amountOf(line)));
+
 export const stepTimes = ({ active, waiting } = {}) => [
-  active > 0 && text("recipe.active", { count: active }),
-  waiting > 0 && text("recipe.resting", { count: waiting }),
+	active > 0 && t("recipe.active", { count: active }),
+	waiting > 0 && t("recipe.resting", { count: waiting }),
 ].filter(Boolean).join(" · ");
 
-export function recipePanel({ id, key, result }) {
-  const { recipe, pricing } = result;
-  const home = new Set(pricing.filter((line) => line.atHome).map((line) => line.name));
-  return [
-    h("p.lead", recipe.description),
-    recipe.cautions.length > 0 && h("section.cautions",
-      icon("alert"), h("h3", text("recipe.cautions")),
-      h("ul", recipe.cautions.map((caution) => h("li", caution)))),
-    h("div.columns",
-      h("section.card",
-        h("h3", text("recipe.ingredients")),
-        h("ul.rows", recipe.ingredients.map((line) => h("li",
-          h("span", line.name, home.has(line.name) && h("small.tag", text("recipe.atHome"))),
-          h("span", amountOf(line)))))),
-      h("section",
-        h("h3", text("recipe.steps")),
-        h("ol.steps", recipe.steps.map((step, place) =>
-          h("li", step, h("small", stepTimes(recipe.stepMinutes?.[place]))))))),
-    h("p.cook-bar", h("a.button.primary", { href: hashOf({ id, view: "cook", key }) },
-      icon("cook"), text("recipe.cook"))),
-    h("div.columns", recipe.allergens && allergens(recipe.allergens), nutrition(recipe)),
-    origin(recipe),
-  ];
+export function recipePanel({ id, key, result: { recipe, pricing } }) {
+	const atHome = pricing.filter((line) => line.atHome).map((line) => line.name);
+	const { description, cautions, ingredients, steps, stepMinutes, source } = recipe;
+	return fill("recipe", {
+		description,
+		cautions: cautions.length > 0 && cautions.map((caution) => h("p", caution)),
+		ingredients: ingredientRows(ingredients, atHome),
+		steps: steps.map((step, place) => h("li", step, h("small", stepTimes(stepMinutes?.[place])))),
+		cook: { href: hashOf({ id, view: "cook", key }) },
+		origin: source.fallbackReason
+			? entry(`recipe.fallbacks.${source.fallbackReason}`) ?? t("recipe.fallback")
+			: t(`recipe.origins.${source.kind}`),
+		...(recipe.allergens ? allergenParts(recipe.allergens) : { allergens: null }),
+		...(recipe.nutrition ? nutritionParts(recipe) : { nutrition: null }),
+	});
 }
 
-function allergens({ found, notAssessed, verdicts, wishes }) {
-  return h("section.card",
-    h("h3", text("recipe.allergens")),
-    verdicts.length > 0 && h("ul.rows", verdicts.map(({ allergen, verdict }) => h("li",
-      h("span", allergen), h(`span.tag.${verdict}`, text(`recipe.verdicts.${verdict}`))))),
-    wishes.map((wish) => h("p.hint", text("recipe.wish", wish))),
-    h("h4", text("recipe.labelled")),
-    found.length > 0
-      ? h("ul.paths", found.map(({ allergen, path }) =>
-        h("li", h("strong", allergen), h("small", path.join(" → ")))))
-      : h("p", text("recipe.noneFound")),
-    notAssessed.length > 0 && h("p", text("recipe.notAssessed", { names: notAssessed })),
-    h("p.packaging", text("recipe.packaging")));
+const allergenParts = ({ found, notAssessed, verdicts, wishes }) => ({
+	verdicts: verdicts.map(({ allergen, verdict }) =>
+		row(allergen, t(`recipe.verdicts.${verdict}`), `.tag.${verdict}`)),
+	wishes: wishes.map((wish) => h("p.hint", t("recipe.wish", wish))),
+	found: found.length
+		? found.map(({ allergen, path }) => h("p", h("b", allergen), " ", h("small", path.join(" → "))))
+		: t("recipe.noneFound"),
+	notAssessed: notAssessed.length > 0 && t("recipe.notAssessed", { names: notAssessed }),
+});
+
+function nutritionParts({ nutrition, checkedRules, diets }) {
+	const { perServing, coverage, missing, lowerBounds } = nutrition;
+	const limits = checkedRules.filter((rule) => rule.limit);
+	const sources = new Set(limits.map((rule) => rule.source));
+	const label = h("span");
+	options().then(({ targets, healthConditions }) => {
+		const names = diets.map((diet, place) =>
+			(place ? healthConditions : targets).find(({ code }) => code === diet)?.label ?? diet);
+		label.textContent = t("recipe.diets", { names });
+	}, () => {}); // the sentence is a help, not a need
+	return {
+		energy: Number(perServing.kcal),
+		bars: limits.map(limitBar),
+		diets: label,
+		amounts: Object.entries(entry("recipe.nutrients"))
+			.filter(([name]) => name in perServing)
+			.map(([name, [measure, unit]]) => {
+				const amount = `${Number(perServing[name])} ${unit}`;
+				return row(measure, lowerBounds.includes(name) ? t("recipe.atLeast", { amount }) : amount);
+			}),
+		coverage: [
+			t("recipe.coverage", { percent: Math.round(coverage * 100) }), " ",
+			missing.length > 0 && t("recipe.uncounted", { names: missing }),
+		],
+		sources: [...sources].map((source) => h("p.hint", { lang: "en" }, source)),
+	};
 }
 
-function nutrition({ nutrition: known, checkedRules, diets }) {
-  const limits = checkedRules.filter((rule) => rule.limit !== undefined);
-  if (!known) return null;
-  const { perServing, coverage, missing, lowerBounds } = known;
-  const amounts = Object.entries(entry("recipe.nutrients"))
-    .filter(([name]) => perServing[name] !== undefined)
-    .map(([name, label]) => {
-      const amount = `${perServing[name]} ${/Mg$/.test(name) ? "mg" : /G$/.test(name) ? "g" : "kcal"}`;
-      return h("li", h("span", label),
-        h("span", lowerBounds.includes(name) ? text("recipe.atLeast", { amount }) : amount));
-    });
-  const checked = h("p.hint");
-  const uncounted = missing.length > 0 && text("recipe.uncounted", { names: missing });
-  options().then(({ targets, healthConditions }) => {
-    const labels = new Map([...healthConditions, ...targets].map(({ code, label }) => [code, label]));
-    const names = [...new Set(diets.map((code) => labels.get(code)).filter(Boolean))];
-    if (names.length) checked.textContent = text("recipe.diets", { names });
-  }, () => {}); // the sentence is a help, not a need
-  return h("section.card",
-    h("h3", text("recipe.nutrition")),
-    h("p.energy", h("strong", perServing.kcal), " kcal"),
-    h("ul.bars", limits.map(limitBar)),
-    checked,
-    h("details", h("summary", text("recipe.nutritionAll")),
-      h("ul.rows", amounts),
-      h("p.hint", text("recipe.coverage", { percent: Math.round(coverage * 100) }), " ", uncounted),
-      limits.length > 0 && [h("h4", text("recipe.basis")),
-        h("ul.sources", [...new Set(limits.map((rule) => rule.source))].map((source) =>
-          h("li", { lang: /[가-힣]/.test(source) ? "ko" : "en" }, source)))]));
-}
-
-/** A measure beside its limit: the fill is what one serving has, the mark is the limit. */
-function limitBar({ rule, value, limit, bound, unit, verdict }) {
-  const name = rule.split(".").pop();
-  const scale = Math.max(value ?? 0, limit) * 1.15 || 1;
-  const fill = h("span.fill");
-  const mark = h("span.mark");
-  fill.style.inlineSize = `${((value ?? 0) / scale) * 100}%`;
-  mark.style.insetInlineStart = `${(limit / scale) * 100}%`;
-  const bounds = text(`recipe.bounds.${bound}`, { limit: `${limit} ${unit}` });
-  const state = { broken: "recipe.broken", cannot_assess: "recipe.unclear" }[verdict];
-  return h(`li.${verdict}`,
-    h("span", entry(`recipe.measures.${name}`) ?? name),
-    h("span", value === undefined ? "" : h("strong", `${value} ${unit}`),
-      h("small", ` ${bounds}`), state && h("small.tag", text(state))),
-    h("span.track", { "aria-hidden": "true" }, fill, mark));
-}
-
-function origin({ source }) {
-  const reason = source.fallbackReason;
-  const sentence = reason
-    ? entry(`recipe.fallbacks.${reason}`) ?? text("recipe.fallback")
-    : text(`recipe.origins.${source.kind}`);
-  return h("section.origin", h("h3", text("recipe.origin")), h("p", sentence));
+/** A measure as a bar, with a mark at its limit. */
+function limitBar({ rule, value = 0, limit, bound, unit, verdict }) {
+	const measure = rule.split(".").pop();
+	const scale = Math.max(value, limit) * 1.15 || 1;
+	const fill = h("span.fill");
+	const mark = h("span.mark");
+	fill.style.inlineSize = `${(value / scale) * 100}%`;
+	mark.style.insetInlineStart = `${(limit / scale) * 100}%`;
+	return h(`li.${verdict}`, h("span", entry(`recipe.measures.${measure}`) ?? measure),
+		h("span", h("strong", `${Number(value)} ${unit} `),
+			h("small", t(`recipe.bounds.${bound}`, { limit: `${Number(limit)} ${unit}` })),
+			h("small.tag", entry(`recipe.rules.${verdict}`))),
+		h("span.track", fill, mark));
 }
