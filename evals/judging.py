@@ -4,7 +4,7 @@ from typing import Any
 
 from ai_chef_common.contracts.base import parse
 from ai_chef_common.contracts.profile import ProfileInput
-from ai_chef_orchestrator.normalize import normalize
+from ai_chef_common.normalize import normalize
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.gate.verdict import GateRule

@@ -89,5 +89,13 @@ locals {
         }
       }
     }
+    api = {
+      steps              = []
+      workspace_packages = ["common", "food"]
+      memory_mb          = 512
+      timeout_seconds    = 15
+      environment        = local.api_environment
+      permissions        = local.api_permissions
+    }
   }
 }

@@ -1,7 +1,7 @@
 module "tables" {
   source = "./modules/tables"
 
-  names               = { for table in ["sessions", "results", "prices"] : table => format(local.name_format, table) }
+  names               = { for table in ["sessions", "results", "prices", "limits"] : table => format(local.name_format, table) }
   deletion_protection = var.deletion_protection
   key_arn             = local.key_arn
 }
@@ -35,9 +35,9 @@ module "workflow" {
   name                    = format(local.name_format, "workflow")
   definition_template     = "${path.root}/workflow.asl.json.tftpl"
   timeout_seconds         = local.workflow_timeout_seconds
-  function_arns           = { for name, function in module.functions : name => function.arn }
-  qualified_function_arns = { for name, function in module.functions : name => function.qualified_arn }
-  function_timeouts       = { for name, function in module.functions : name => function.timeout_seconds }
+  function_arns           = { for name, function in module.functions : name => function.arn if length(local.functions[name].steps) > 0 }
+  qualified_function_arns = { for name, function in module.functions : name => function.qualified_arn if length(local.functions[name].steps) > 0 }
+  function_timeouts       = { for name, function in module.functions : name => function.timeout_seconds if length(local.functions[name].steps) > 0 }
   failure_function        = local.failure_function
   retries                 = local.retries
   catchers                = local.catchers
@@ -62,6 +62,7 @@ module "monitoring" {
   uses_search       = local.uses_search
   model_id          = var.model.id
   state_machine     = module.workflow.state_machine_arn
+  api_id            = module.http_api.id
   dlq_name          = aws_sqs_queue.dlq.name
   table_names       = module.tables.names
   functions = {

@@ -31,3 +31,13 @@ output "dashboard_name" {
   description = "Name of the dashboard."
   value       = module.monitoring.dashboard_name
 }
+
+output "api_url" {
+  description = "Address of the page and the HTTP API."
+  value       = var.cdn ? module.cdn[0].url : "${module.http_api.endpoint}/"
+}
+
+output "api_id" {
+  description = "Id of the HTTP API."
+  value       = module.http_api.id
+}

@@ -30,7 +30,7 @@ FILE_MODE = 0o644 << 16
 PLATFORMS = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
 BUILDER = "tools/build_package.py"
 
-BOTOCORE_SERVICES = frozenset({"bedrock-runtime", "dynamodb", "secretsmanager"})
+BOTOCORE_SERVICES = frozenset({"bedrock-runtime", "dynamodb", "secretsmanager", "stepfunctions"})
 """Service models that the Lambdas call; the other 400 are most of botocore's size."""
 
 POWERTOOLS = "aws_lambda_powertools"

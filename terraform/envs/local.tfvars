@@ -7,3 +7,8 @@ session_ttl_days   = 7
 customer_managed_key = false
 permissions_boundary = false
 reserved_concurrency = -1
+
+api = {
+  sessions_per_day         = 100000
+  sessions_per_caller_hour = 10000
+}

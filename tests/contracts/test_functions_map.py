@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ai_chef_cli.erase import LEASE_SECONDS
+from ai_chef_common.sessions.eraser import LEASE_SECONDS
 from ai_chef_common.sessions.phases import Phase
 from ai_chef_testing.template import definition
 from tools import hcl

@@ -12,7 +12,7 @@ from pathlib import Path
 from tools.build_package import ROOT, find_uv, python_version, workspace_dependencies
 
 PACKAGES = sorted(path.parent.name for path in (ROOT / "packages").glob("*/pyproject.toml"))
-LAMBDAS = ("combine", "orchestrator", "price", "recipe")
+LAMBDAS = ("api", "combine", "orchestrator", "price", "recipe")
 COMPILE = (
     "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header",
     "--no-emit-index-url", "--no-annotate", "--python-version",

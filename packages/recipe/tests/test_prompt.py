@@ -18,7 +18,7 @@ from ai_chef_recipe.sources.bedrock.prompt import (
     user_message,
 )
 
-PROMPT_OF_2026_11_1 = "bd7acd85037ddd29"  # pragma: allowlist secret
+PROMPT_OF_2026_11_2 = "cf9898954ff30028"  # pragma: allowlist secret
 
 
 def fenced(message: str, tag: str) -> Any:
@@ -26,8 +26,8 @@ def fenced(message: str, tag: str) -> Any:
 
 
 def test_a_change_of_the_prompt_changes_its_version() -> None:
-    assert PROMPT_VERSION == "2026-11-1"
-    assert hashlib.sha256(system_prompt().encode()).hexdigest()[:16] == PROMPT_OF_2026_11_1
+    assert PROMPT_VERSION == "2026-11-2"
+    assert hashlib.sha256(system_prompt().encode()).hexdigest()[:16] == PROMPT_OF_2026_11_2
 
 
 def test_the_prompt_names_the_tool() -> None:

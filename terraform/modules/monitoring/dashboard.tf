@@ -84,6 +84,30 @@ locals {
     },
   ]
 
+  api = [
+    {
+      title = "Requests to the API, and those that failed"
+      metrics = [
+        for metric in ["Count", "4xx", "5xx"] :
+        ["AWS/ApiGateway", metric, "ApiId", var.api_id, { stat = "Sum" }]
+      ]
+    },
+    {
+      title = "Milliseconds of a request, p50 and p95"
+      metrics = [
+        for stat in ["p50", "p95"] :
+        ["AWS/ApiGateway", "Latency", "ApiId", var.api_id, { stat = stat, label = stat }]
+      ]
+    },
+    {
+      title = "Sessions that a ceiling refused, requests that were throttled"
+      metrics = concat(
+        [for ceiling in ["caller", "day"] : [local.own, "SessionsRefused", "service", local.service, "ceiling", ceiling, { stat = "Sum", label = ceiling }]],
+        [[local.own, "RequestsThrottled", "ApiId", var.api_id, { stat = "Sum", label = "throttled" }]],
+      )
+    },
+  ]
+
   tables = [
     {
       title   = "DynamoDB read units"
@@ -168,7 +192,7 @@ locals {
   ]
 
   shown = concat(
-    local.sessions, local.lambdas, local.tables, local.recipes,
+    local.sessions, local.api, local.lambdas, local.tables, local.recipes,
     [for widget in local.model : widget if var.uses_model],
     local.prices,
     [for widget in local.search : widget if var.uses_search],

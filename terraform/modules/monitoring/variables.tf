@@ -117,3 +117,8 @@ variable "alarm_thresholds" {
     error_message = "alarm_thresholds.searches_per_day must be from 1 to 1000000."
   }
 }
+
+variable "api_id" {
+  description = "Id of the HTTP API whose requests are shown."
+  type        = string
+}

@@ -4,6 +4,7 @@ locals {
     sessions = { hash_key = "sessionId" }
     results  = { hash_key = "sessionId" }
     prices   = { hash_key = "ingredient" }
+    limits   = { hash_key = "name" }
   }
 
   ttl_attribute = "ttl"

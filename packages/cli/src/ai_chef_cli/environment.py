@@ -12,7 +12,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_chef_cli.erase import SessionEraser
+from ai_chef_common.sessions.eraser import SessionEraser
 from ai_chef_common.sessions.results import ResultStore
 from ai_chef_common.sessions.store import SessionReader
 

@@ -13,9 +13,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from ai_chef_cli.card import card
 from ai_chef_cli.environment import Environment, EnvironmentUnreachable
-from ai_chef_cli.reprice import profile_of
+from ai_chef_common.reprice import profile_of
 from ai_chef_cli.shopping import by_shop, list_table
-from ai_chef_cli.texts import PHASES, STATUSES
+from ai_chef_cli.texts import STATUSES
 from ai_chef_cli.trace import table as trace_table
 from ai_chef_cli.trace import timeline
 from ai_chef_cli.watch import RefusedExecution, WaitTimeout, follow
@@ -130,7 +130,7 @@ def status(session: SessionArgument, env: Env = "local", as_json: AsJson = False
     if as_json:
         _print_json(_session_json(found))
     else:
-        console.print(f"{STATUSES[found.status]} · {PHASES[found.phase]} · {found.progress}%")
+        console.print(f"{STATUSES[found.status]} · {found.phase.label} · {found.progress}%")
         if found.error:
             console.print(f"{found.error.code}: {found.error.message}", markup=False)
     raise typer.Exit(FAILED if found.status is Status.FAILED else COMPLETED)
@@ -156,7 +156,7 @@ def result(
         _show_failure(session, found.error, as_json=as_json)
     if found.status is not Status.COMPLETED or stored is None:
         _stop(
-            f"아직 {PHASES[found.phase]}({found.progress}%)입니다. 잠시 뒤 다시 확인해 주세요.",
+            f"아직 {found.phase.label}({found.progress}%)입니다. 잠시 뒤 다시 확인해 주세요.",
             FAILED,
         )
     if shopping_list:
@@ -225,9 +225,9 @@ def _watch(
         task = progress.add_task("시작하는 중", total=100)
         session = None
         for session in follow(environment, session_id, execution_arn, seconds=seconds):
-            progress.update(task, completed=session.progress, description=PHASES[session.phase])
+            progress.update(task, completed=session.progress, description=session.phase.label)
             if not quiet and not messages.is_terminal:
-                messages.print(f"{session.progress:>3}% {PHASES[session.phase]}")
+                messages.print(f"{session.progress:>3}% {session.phase.label}")
     assert session is not None  # noqa: S101 - follow yields before it ends
     return session
 

@@ -4,17 +4,7 @@ from ai_chef_common.contracts.pricing import PriceBasis, Season, Unpriced
 from ai_chef_common.contracts.profile import CookingLevel
 from ai_chef_common.contracts.recipe import RecipeSourceKind
 from ai_chef_common.contracts.result import BudgetVerdict
-from ai_chef_common.sessions.phases import Phase, Status
-
-PHASES = {
-    Phase.SESSION_STARTED: "세션 시작",
-    Phase.RECIPE_GENERATION: "레시피 찾는 중",
-    Phase.RECIPE_COMPLETED: "레시피 완성",
-    Phase.PRICE_LOOKUP: "가격 조회 중",
-    Phase.PRICE_COMPLETED: "가격 확인 완료",
-    Phase.COMBINING_RESULTS: "결과 정리 중",
-    Phase.FINISHED: "완료",
-}
+from ai_chef_common.sessions.phases import Status
 
 STATUSES = {
     Status.PROCESSING: "처리 중",

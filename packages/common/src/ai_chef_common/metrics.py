@@ -31,6 +31,7 @@ METRICS = {
     "SessionsCompleted": Metric(_COUNT),
     "SessionsFailed": Metric(_COUNT, ("errorCode",)),
     "SessionFaults": Metric(_COUNT),
+    "SessionsRefused": Metric(_COUNT, ("ceiling",)),
     "GateRefusals": Metric(_COUNT, ("source",)),
     "GateRulesBroken": Metric(_COUNT, ("rule",)),
     "RepairRounds": Metric(_COUNT, ("model",)),

@@ -5,12 +5,12 @@ from typing import Self
 from pydantic import BaseModel
 
 from ai_chef_common.errors import InvalidInput
-from ai_chef_common.sessions.model import Execution, FailOutcome, FailureRecord
+from ai_chef_common.normalize import normalize
+from ai_chef_common.sessions.model import Execution, FailOutcome, FailureRecord, KeyHashes
 from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings, load_settings
 from ai_chef_common.step import Event, Step
 from ai_chef_orchestrator.failures import of_caught_error, of_execution_status
-from ai_chef_orchestrator.normalize import normalize
 from ai_chef_orchestrator.requests import (
     ExecutionEnded,
     MarkFailedRequest,
@@ -45,7 +45,11 @@ def open_session(request: OpenSessionRequest) -> SessionOpened:
     """Normalize the profile and open the session for this execution."""
     given = request.input
     profile = normalize(given.profile)
-    store().open(given.session_id, Execution(request.execution_started_at, request.execution_id))
+    store().open(
+        given.session_id,
+        Execution(request.execution_started_at, request.execution_id),
+        KeyHashes(given.holder, given.reader),
+    )
     return SessionOpened(session_id=given.session_id, profile=profile)
 
 

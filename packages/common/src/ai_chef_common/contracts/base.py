@@ -46,6 +46,9 @@ class Contract(BaseModel):
 _PLAIN_TEXT = re.compile(r"[\w가-힣 ()·,.%/&'+~:!?→-]+")
 
 
+_ODD_SIGNS = re.compile(r"[^\w가-힣 ()·,.%/&'+~:!?→-]+")
+
+
 def clean(text: object) -> object:
     """Normalize a text once, where it enters; a control character is left for the rules to refuse."""
     if not isinstance(text, str) or any(unicodedata.category(letter) == "Cc" for letter in text):
@@ -70,6 +73,12 @@ def is_session_id(text: str) -> bool:
     return re.fullmatch(SESSION_ID_PATTERN, text) is not None
 
 
+def _without_odd_signs(text: object) -> object:
+    """Replace what `_plain` would refuse: a name that a model wrote must not refuse its reader."""
+    cleaned = clean(text)
+    return clean(_ODD_SIGNS.sub(" ", cleaned)) if isinstance(cleaned, str) else cleaned
+
+
 Clean = BeforeValidator(clean)
 """On every text that a person or a model wrote: composed, ordinary width, single spaces."""
 
@@ -82,6 +91,16 @@ ShortText = Annotated[
     Clean,
 ]
 """A name that a person typed: at most 40 characters, nothing that could be markup or a command."""
+
+RecipeName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80),
+    BeforeValidator(_without_odd_signs),
+]
+"""Name or id of a recipe that a person has seen; signs that names need not hold become spaces."""
+
+KeyHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 of a key in hex: it proves who holds the key, and does not give it away."""
 
 Timestamp = Annotated[str, AfterValidator(lambda text: iso(from_iso(text)))]
 """An ISO-8601 time with an offset, rewritten as `clock.iso` writes it, so that texts compare."""

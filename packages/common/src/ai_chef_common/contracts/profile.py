@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from ai_chef_common.contracts.base import Contract, SessionId, ShortText
+from ai_chef_common.contracts.base import Contract, KeyHash, RecipeName, SessionId, ShortText
 from ai_chef_common.contracts.labels import code_of
 
 
@@ -70,7 +70,8 @@ class ProfileInput(Contract):
     ``max_cooking_minutes`` is minutes from start to table. ``allergies`` and ``dislikes`` hold names
     of labelled allergens, families or foods as a person typed them, and after OrchestrateSession
     what they stand for. ``pantry`` names the staples (소금, 식용유 …) that the person has at home; None
-    means all of them.
+    means all of them. ``not_again`` holds names or ids of recipes that the person has seen and does not
+    want again.
     """
 
     target: Annotated[Target, _labelled(Target)]
@@ -88,6 +89,7 @@ class ProfileInput(Contract):
     dislikes: Annotated[list[ShortText], Field(max_length=30)] = Field(default_factory=list)
     cuisine: Annotated[Cuisine, _labelled(Cuisine)] | None = None
     pantry: Annotated[list[ShortText], Field(max_length=50)] | None = None
+    not_again: Annotated[list[RecipeName], Field(max_length=20)] = Field(default_factory=list)
 
     @property
     def diets(self) -> tuple[str, ...]:
@@ -116,9 +118,12 @@ class ExecutionInput(Contract):
     """What a client starts the workflow with.
 
     ``reprice_of`` names a completed session whose recipe is to be priced anew, without writing
-    another.
+    another. ``holder`` and ``reader`` are what the HTTP API knows people by: hashes of the key that
+    may do everything with the session, and of the one that may read its result.
     """
 
     session_id: SessionId
     profile: ProfileInput
     reprice_of: SessionId | None = None
+    holder: KeyHash | None = None
+    reader: KeyHash | None = None

@@ -18,6 +18,17 @@ class Execution:
 
 
 @dataclass(frozen=True)
+class KeyHashes:
+    """By whom a session may be used, as SHA-256 in hex: everything, and reading the result only.
+
+    Both are None for an execution that was started directly.
+    """
+
+    holder: str | None = None
+    reader: str | None = None
+
+
+@dataclass(frozen=True)
 class SessionFailure:
     """Why a session failed: a code for programs, a Korean message for people."""
 
@@ -38,6 +49,7 @@ class Session:
     updated_at: str
     ttl: int
     error: SessionFailure | None = None
+    keys: KeyHashes = KeyHashes()
 
     @classmethod
     def from_item(cls, item: dict[str, Any]) -> Self:
@@ -53,6 +65,7 @@ class Session:
             updated_at=item["updatedAt"],
             ttl=item["ttl"],
             error=SessionFailure(**error) if error else None,
+            keys=KeyHashes(item.get("holder"), item.get("reader")),
         )
 
     def is_expired(self, now: datetime) -> bool:

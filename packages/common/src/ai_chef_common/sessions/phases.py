@@ -36,6 +36,11 @@ class Phase(StrEnum):
         return Status.COMPLETED if self is Phase.FINISHED else Status.PROCESSING
 
     @property
+    def label(self) -> str:
+        """What people see while the session is in this phase, in Korean."""
+        return _LABELS[self]
+
+    @property
     def written_by(self) -> str:
         """Package whose Lambda writes this phase."""
         return _WRITTEN_BY[self]
@@ -49,6 +54,16 @@ _PROGRESS = {
     Phase.PRICE_COMPLETED: 80,
     Phase.COMBINING_RESULTS: 90,
     Phase.FINISHED: 100,
+}
+
+_LABELS = {
+    Phase.SESSION_STARTED: "세션 시작",
+    Phase.RECIPE_GENERATION: "레시피 찾는 중",
+    Phase.RECIPE_COMPLETED: "레시피 완성",
+    Phase.PRICE_LOOKUP: "가격 조회 중",
+    Phase.PRICE_COMPLETED: "가격 확인 완료",
+    Phase.COMBINING_RESULTS: "결과 정리 중",
+    Phase.FINISHED: "완료",
 }
 
 _WRITTEN_BY = {

@@ -9,16 +9,23 @@ from typing import Any
 
 from ai_chef_common.clock import epoch_seconds, iso
 from ai_chef_common.dynamo import to_item
-from ai_chef_common.sessions.model import Execution, Session, SessionFailure
+from ai_chef_common.sessions.model import Execution, KeyHashes, Session, SessionFailure
 from ai_chef_common.sessions.phases import Phase, Status
 
 Request = dict[str, Any]
 ON_FAILURE = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 
 
-def fresh_item(session_id: str, execution: Execution, now: datetime, ttl: int) -> dict[str, Any]:
+def fresh_item(
+    session_id: str,
+    execution: Execution,
+    now: datetime,
+    ttl: int,
+    keys: KeyHashes = KeyHashes(),
+) -> dict[str, Any]:
     """Return the plain item of a session that `execution` opens now; `ttl` in epoch seconds."""
     start = Phase.SESSION_STARTED
+    known_by = {name: value for name, value in vars(keys).items() if value is not None}
     return {
         "sessionId": session_id,
         **_phase(start),
@@ -27,6 +34,7 @@ def fresh_item(session_id: str, execution: Execution, now: datetime, ttl: int) -
         "createdAt": iso(now),
         "updatedAt": iso(now),
         "ttl": ttl,
+        **known_by,
     }
 
 

@@ -1,5 +1,7 @@
 """ResultStore: reading the Results table. Results are written by `SessionStore.complete` only."""
 
+from typing import Any
+
 from ai_chef_common.contracts.base import parse
 from ai_chef_common.contracts.result import StoredResult
 from ai_chef_common.sessions.reader import ItemReader
@@ -18,3 +20,14 @@ class ResultStore(ItemReader):
         """
         item = self._live_item(session_id)
         return parse(StoredResult, item) if item else None
+
+    def stored(self, session_id: str) -> dict[str, Any] | None:
+        """Return the result as JSON as it was stored, without parsing what was valid when written.
+
+        Raises
+        ------
+        StoreUnavailable, StoreAccessDenied, StoreMisconfigured
+            The table could not be read.
+        """
+        item = self._live_item(session_id)
+        return item["result"] if item else None

@@ -33,6 +33,7 @@ from ai_chef_common.sessions.model import (
     Execution,
     FailOutcome,
     FailureRecord,
+    KeyHashes,
     Session,
     SessionFailure,
 )
@@ -78,10 +79,12 @@ class SessionStore(SessionReader):
         self._ttl = timedelta(days=settings.session_ttl_days)
         self._lease = timedelta(seconds=settings.session_lease_seconds)
 
-    def open(self, session_id: str, execution: Execution) -> Session:
+    def open(
+        self, session_id: str, execution: Execution, keys: KeyHashes = KeyHashes()
+    ) -> Session:
         """Open the session for `execution` at progress 0, or take over one that has ended.
 
-        Opening again what this execution already holds changes nothing. A takeover removes the
+        `keys` stand in the item as long as the session does. Opening again what this execution already holds changes nothing. A takeover removes the
         earlier result in the same transaction.
 
         Raises
@@ -94,7 +97,7 @@ class SessionStore(SessionReader):
             Another write came in between; a retry will see its outcome.
         """
         now = self._clock()
-        fresh = requests.fresh_item(session_id, execution, now, self._ttl_at(now))
+        fresh = requests.fresh_item(session_id, execution, now, self._ttl_at(now), keys)
         try:
             with store_errors():
                 self._client.put_item(**requests.put_if_absent(self._table, fresh))

@@ -1,7 +1,8 @@
 """The gate: no recipe reaches a person but through it, whoever wrote it.
 
-In order: language, claims, amounts, plausibility, minutes, allergens, dislikes, diet rules, then level, time,
-servings and cuisine. Every fact is listed, not only the first, so that an author can mend all.
+In order: language, claims, amounts, plausibility, minutes, allergens, dislikes, diet rules, then level,
+time, servings, cuisine, and what was seen before. Every fact is listed, not only the first, so that an
+author can mend all.
 """
 
 import re
@@ -85,6 +86,7 @@ def _rules_asked(profile: Profile) -> Iterator[GateRule]:
         GateRule.HEALTH_CONDITIONS: bool(profile.health_conditions),
         GateRule.MAX_COOKING_MINUTES: profile.max_cooking_minutes is not None,
         GateRule.CUISINE: profile.cuisine is not None,
+        GateRule.NOT_AGAIN: bool(profile.not_again),
         GateRule.SCHEMA: False,
     }
     for rule in GateRule:
@@ -182,3 +184,12 @@ def _practice(recipe: ParsedRecipe, profile: Profile) -> Iterator[Violation]:
         )
     if profile.cuisine is not None and draft.cuisine != profile.cuisine:
         yield Violation(GateRule.CUISINE, f"{profile.cuisine} 요리여야 합니다.")
+    if letters_of(draft.name) in {letters_of(name) for name in profile.not_again}:
+        yield Violation(
+            GateRule.NOT_AGAIN, f"'{draft.name}'은(는) 이미 본 레시피입니다. 다른 요리여야 합니다."
+        )
+
+
+def letters_of(name: str) -> str:
+    """Return what two spellings of one recipe's name share: letters and digits, no case."""
+    return re.sub(r"[\W_]", "", name).casefold()

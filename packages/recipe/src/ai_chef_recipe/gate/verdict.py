@@ -23,6 +23,7 @@ class GateRule(StrEnum):
     MAX_COOKING_MINUTES = "maxCookingMinutes"
     SERVINGS = "servings"
     CUISINE = "cuisine"
+    NOT_AGAIN = "notAgain"
 
 
 @dataclass(frozen=True)

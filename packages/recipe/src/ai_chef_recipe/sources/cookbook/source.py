@@ -47,7 +47,8 @@ class _BookAttempt:
         self._all = recipes
         self._profile = profile
         self._clock = clock
-        self._left = in_order(recipes, profile, seed, self._passes)
+        fresh = [recipe for recipe in recipes if recipe.id not in profile.not_again]
+        self._left = in_order(fresh, profile, seed, self._passes)
 
     def next_draft(self, violations: Sequence[Violation]) -> DraftResult:
         """Return the next recipe, scaled to the servings asked for.
@@ -92,4 +93,6 @@ def unmet_wishes(profile: Profile, recipes: Sequence[BookRecipe]) -> list[GateRu
 def _broken(recipe: BookRecipe, profile: Profile) -> Iterator[GateRule]:
     if not is_for_target(recipe, profile):
         yield GateRule.TARGET
+    if recipe.id in profile.not_again:
+        yield GateRule.NOT_AGAIN
     yield from judge(parse_recipe(recipe.draft(profile.servings)), profile).broken_rules

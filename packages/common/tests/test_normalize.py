@@ -4,7 +4,7 @@ from ai_chef_common.contracts.base import parse
 from ai_chef_common.contracts.profile import HealthCondition, Profile, ProfileInput, Target
 from ai_chef_common.errors import InvalidInput
 from ai_chef_food.taxonomy import families
-from ai_chef_orchestrator.normalize import normalize
+from ai_chef_common.normalize import normalize
 
 
 def profile(**wishes: object) -> ProfileInput:

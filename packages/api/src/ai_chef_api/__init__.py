@@ -1,0 +1,1 @@
+"""The front door: starts executions, reads sessions and results, serves the page."""
