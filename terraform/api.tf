@@ -41,6 +41,7 @@ module "http_api" {
   source = "./modules/http_api"
 
   name                   = "ai-chef-${var.environment}"
+  log_name               = "ai-chef-api-${var.environment}"
   function_name          = module.functions["api"].name
   function_version       = module.functions["api"].version
   function_qualified_arn = module.functions["api"].qualified_arn

@@ -29,6 +29,12 @@ data "aws_iam_policy_document" "boundary" {
   }
 
   statement {
+    sid       = "Executions"
+    actions   = ["states:DescribeExecution", "states:StartExecution", "states:StopExecution"]
+    resources = [local.arns.state_machines, local.arns.executions]
+  }
+
+  statement {
     sid       = "Secrets"
     actions   = ["secretsmanager:GetSecretValue"]
     resources = [local.arns.secrets]

@@ -8,6 +8,8 @@ locals {
     roles          = "arn:${local.partition}:iam::${local.account_id}:role/${local.any_name}"
     tables         = "arn:${local.partition}:dynamodb:${local.regional}:table/${local.any_name}"
     state_machines = "arn:${local.partition}:states:${local.regional}:stateMachine:${local.any_name}"
+    executions     = "arn:${local.partition}:states:${local.regional}:execution:${local.any_name}:*"
+    apis           = "arn:${local.partition}:apigateway:${var.region}::/apis"
     log_groups     = "arn:${local.partition}:logs:${local.regional}:log-group:/aws/*${local.any_name}"
     rules          = "arn:${local.partition}:events:${local.regional}:rule/${local.any_name}-*"
     secrets        = "arn:${local.partition}:secretsmanager:${local.regional}:secret:${local.any_name}-*" # pragma: allowlist secret
@@ -69,6 +71,13 @@ data "aws_iam_policy_document" "read" {
     resources = [local.arns.state_machines]
   }
 
+  # An API has no name to go by: in the account and region, all of them may be read.
+  statement {
+    sid       = "ReadApis"
+    actions   = ["apigateway:GET"]
+    resources = [local.arns.apis, "${local.arns.apis}/*"]
+  }
+
   statement {
     sid       = "ReadRules"
     actions   = ["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"]
@@ -120,7 +129,7 @@ data "aws_iam_policy_document" "read" {
 
   statement {
     sid       = "ReadLogGroups"
-    actions   = ["logs:ListTagsForResource"]
+    actions   = ["logs:DescribeMetricFilters", "logs:ListTagsForResource"]
     resources = [local.arns.log_groups, "${local.arns.log_groups}:*"]
   }
 
@@ -203,6 +212,37 @@ data "aws_iam_policy_document" "write" {
     resources = [local.arns.state_machines]
   }
 
+  # What stands must carry the project's tag, and what is made must come with it.
+  statement {
+    sid       = "WriteApis"
+    actions   = ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"]
+    resources = ["${local.arns.apis}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/Project"
+      values   = ["ai-chef"]
+    }
+  }
+
+  statement {
+    sid       = "CreateApis"
+    actions   = ["apigateway:POST"]
+    resources = [local.arns.apis]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/Project"
+      values   = ["ai-chef"]
+    }
+  }
+
+  statement {
+    sid       = "TagApis"
+    actions   = ["apigateway:TagResource", "apigateway:UntagResource"]
+    resources = ["${local.arns.apis}/*"]
+  }
+
   statement {
     sid = "WriteRules"
     actions = [
@@ -259,7 +299,9 @@ data "aws_iam_policy_document" "write" {
       "logs:AssociateKmsKey",
       "logs:CreateLogGroup",
       "logs:DeleteLogGroup",
+      "logs:DeleteMetricFilter",
       "logs:DisassociateKmsKey",
+      "logs:PutMetricFilter",
       "logs:PutRetentionPolicy",
       "logs:TagResource",
       "logs:UntagResource",

@@ -31,4 +31,6 @@ def test_the_code_writes_the_metrics_of_the_table_with_their_dimensions() -> Non
 def test_no_dimension_could_hold_a_value_of_a_profile() -> None:
     dimensions = {dimension for metric in METRICS.values() for dimension in metric.dimensions}
 
-    assert dimensions == {"step", "errorName", "errorCode", "source", "rule", "model", "reason"}
+    assert dimensions == {
+        "step", "errorName", "errorCode", "source", "rule", "model", "reason", "ceiling",
+    }  # fmt: skip

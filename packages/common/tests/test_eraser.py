@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ai_chef_common.sessions.eraser import LEASE_SECONDS, SessionEraser
 from ai_chef_common.dynamo import to_item
 from ai_chef_common.errors import SessionConflict, StoreContention
+from ai_chef_common.sessions.eraser import LEASE_SECONDS, SessionEraser
 from ai_chef_common.sessions.model import Execution, SessionFailure
 from ai_chef_common.sessions.phases import Phase
 from ai_chef_common.sessions.store import SessionStore

@@ -3,8 +3,8 @@ import pytest
 from ai_chef_common.contracts.base import parse
 from ai_chef_common.contracts.profile import HealthCondition, Profile, ProfileInput, Target
 from ai_chef_common.errors import InvalidInput
-from ai_chef_food.taxonomy import families
 from ai_chef_common.normalize import normalize
+from ai_chef_food.taxonomy import families
 
 
 def profile(**wishes: object) -> ProfileInput:

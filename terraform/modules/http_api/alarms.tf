@@ -5,7 +5,7 @@ locals {
   of_api = { ApiId = aws_apigatewayv2_api.this.id }
 
   plain_alarms = {
-    slow-api = {
+    slow-requests = {
       summary    = "One request in twenty takes longer than people wait for a page."
       namespace  = "AWS/ApiGateway"
       metric     = "Latency"

@@ -87,7 +87,7 @@ resource "aws_apigatewayv2_stage" "this" {
 }
 
 resource "aws_cloudwatch_log_group" "this" {
-  name              = "/aws/apigateway/${var.name}"
+  name              = "/aws/apigateway/${var.log_name}"
   retention_in_days = var.log_retention_days
   kms_key_id        = var.key_arn
 

@@ -1,5 +1,10 @@
 variable "name" {
-  description = "Name of the API and, under /aws/apigateway/, of its access log."
+  description = "Name of the API."
+  type        = string
+}
+
+variable "log_name" {
+  description = "Name of its access log, under /aws/apigateway/."
   type        = string
 }
 

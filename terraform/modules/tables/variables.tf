@@ -1,10 +1,10 @@
 variable "names" {
-  description = "Table names by what the tables hold: sessions, results, prices."
+  description = "Table names by what the tables hold: sessions, results, prices, limits."
   type        = map(string)
 
   validation {
-    condition     = toset(keys(var.names)) == toset(["sessions", "results", "prices"])
-    error_message = "names must have sessions, results and prices, and nothing else."
+    condition     = toset(keys(var.names)) == toset(["sessions", "results", "prices", "limits"])
+    error_message = "names must have sessions, results, prices and limits, and nothing else."
   }
 }
 

@@ -44,17 +44,19 @@ def usage() -> dict[str, Decimal]:
 
 
 class Function(NamedTuple):
-    """What a function costs by: GB of memory, seconds of an invocation, its architecture."""
+    """What a function costs by: GB, seconds of an invocation, architecture, invocations a session."""
 
     gigabytes: Decimal
     seconds: Decimal
     architecture: str
+    invocations: Decimal = Decimal(1)
 
     def cost(self) -> Decimal:
-        """Return the US dollars of one invocation."""
+        """Return the US dollars of one session."""
         price = prices()
         per_second = price[f"lambda_gb_second_{self.architecture}"]
-        return self.gigabytes * self.seconds * per_second + price["lambda_request"]
+        each_time = self.gigabytes * self.seconds * per_second + price["lambda_request"]
+        return self.invocations * each_time
 
 
 def of_session(
@@ -64,6 +66,7 @@ def of_session(
     write_units: Decimal,
     read_units: Decimal,
     log_kilobytes: Decimal,
+    requests: Decimal = Decimal(0),
     model_prices: tuple[Decimal, Decimal] | None = None,
 ) -> dict[str, Decimal]:
     """Return the US dollars of 1,000 sessions by what is paid for.
@@ -76,6 +79,8 @@ def of_session(
         DynamoDB request units of one session.
     log_kilobytes
         kB of log lines of one session, Lambda's own among them.
+    requests
+        Requests of one session to the HTTP API; 0 without one.
     model_prices
         US dollars per million tokens in and out; None without a model.
     """
@@ -87,6 +92,8 @@ def of_session(
         + read_units * price["dynamodb_read_unit"],
         "Logs": log_kilobytes * 1000 / BYTES_PER_GB * price["logs_gb"],
     }
+    if requests:
+        cost["API Gateway"] = requests * price["http_api_request"]
     if model_prices:
         read, written = model_prices
         cost["Model"] = (
@@ -123,6 +130,7 @@ def happy_path(states: dict[str, Any], start: str) -> list[str]:
 def _cost(resources: list[tuple[Change, dict[str, Any]]]) -> Cost:
     used = usage()
     functions, transitions, model = [], 0, None
+    requests = Decimal(0)
     month = Decimal(0)
     for change, values in resources:
         match change.type:
@@ -133,6 +141,9 @@ def _cost(resources: list[tuple[Change, dict[str, Any]]]) -> Cost:
             case "terraform_data" if change.address.endswith(".definition_preview"):
                 machine = values.get("input") or {}
                 transitions = len(happy_path(machine.get("States", {}), machine.get("StartAt", "")))
+            case "aws_apigatewayv2_api":
+                requests = used["invocations_api"]
+                month += used["metrics_api_throttled"] * prices()["metric_month"]
             case "aws_cloudwatch_metric_alarm":
                 month += _metrics_of(values) * prices()["alarm_month"]
             case "aws_cloudwatch_dashboard":
@@ -147,9 +158,10 @@ def _cost(resources: list[tuple[Change, dict[str, Any]]]) -> Cost:
         of_session(
             functions,
             transitions=transitions,
-            write_units=used["write_units"],
-            read_units=used["read_units"],
-            log_kilobytes=used["log_kilobytes"],
+            write_units=used["write_units"] + (used["write_units_api"] if requests else 0),
+            read_units=used["read_units"] + (used["read_units_api"] if requests else 0),
+            log_kilobytes=used["log_kilobytes"] + (used["log_kilobytes_api"] if requests else 0),
+            requests=requests,
             model_prices=model,
         ),
         month,
@@ -162,6 +174,7 @@ def _function(values: dict[str, Any]) -> Function:
         Decimal(values.get("memory_size") or 128) / 1024,
         usage().get(f"seconds_{_use(values)}", Decimal(1)),
         architectures[0],
+        usage().get(f"invocations_{_use(values)}", Decimal(1)),
     )
 
 

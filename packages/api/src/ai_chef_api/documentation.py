@@ -11,7 +11,7 @@ from ai_chef_common.contracts.result import Result
 if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver
 
-BEARER = {"accessKey": []}
+BEARER: dict[str, list[str]] = {"accessKey": []}
 RETRY_AFTER = {
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 0}}
 }
@@ -121,7 +121,7 @@ def document(app: "APIGatewayHttpResolver") -> str:
             openapi_version="3.1.0",
             description="A diet profile in, one Korean recipe with prices out.",
             servers=[Server(url=".")],
-            security_schemes={"accessKey": HTTPBearer(description="Key of the session.")},  # type: ignore[dict-item]
+            security_schemes={"accessKey": HTTPBearer(description="Key of the session.")},
         )
     )
     for operations in described["paths"].values():
@@ -129,9 +129,3 @@ def document(app: "APIGatewayHttpResolver") -> str:
             # Powertools adds the refusals that it would give itself.
             operation["responses"].pop("422", None)
     return json.dumps(described, ensure_ascii=False)
-
-
-def methods_of(app: "APIGatewayHttpResolver", path: str) -> list[str]:
-    """Return the methods that a path has, in order; none if there is no such path."""
-    routes = (*app._static_routes, *app._dynamic_routes)  # noqa: SLF001 - it tells them nowhere else
-    return sorted({method for route in routes if route.rule.match(path) for method in route.method})

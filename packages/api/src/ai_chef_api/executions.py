@@ -95,7 +95,10 @@ class Executions:
             with _unavailability():
                 self._client.stop_execution(executionArn=arn, cause="forgotten by its holder")
         except ClientError as error:
-            if error.response["Error"]["Code"] not in ("ValidationException", "ExecutionDoesNotExist"):
+            if error.response["Error"]["Code"] not in (
+                "ValidationException",
+                "ExecutionDoesNotExist",
+            ):
                 raise
 
     def _arn(self, session_id: str) -> str:

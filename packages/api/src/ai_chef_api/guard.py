@@ -54,7 +54,12 @@ def check_body(event: dict[str, Any]) -> None:
         raise InvalidJson from None
     if not isinstance(parsed, dict):
         raise InvalidJson
-    event |= {"body": content.decode(), "isBase64Encoded": False}
+    headers = {name.lower(): value for name, value in event["headers"].items()}
+    event |= {
+        "body": content.decode(),
+        "isBase64Encoded": False,
+        "headers": headers | {"content-type": JSON},
+    }
 
 
 def etag_of(text: str) -> str:

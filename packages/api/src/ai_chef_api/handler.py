@@ -1,45 +1,33 @@
 """The routes of the HTTP API (docs/api.md), and the Lambda behind them."""
 
+import base64
+import itertools
 import json
-import traceback
+import re
 from http import HTTPMethod, HTTPStatus
-from pathlib import Path as File
 from typing import Any
 
 from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
-from aws_lambda_powertools.event_handler.openapi.exceptions import (
-    RequestUnsupportedContentType,
-    RequestValidationError,
-)
-from aws_lambda_powertools.logging import Logger
 
-from ai_chef_api import documentation
+from ai_chef_api import documentation, failures
+from ai_chef_api.failures import defect, logger, outside_routes, refused
 from ai_chef_api.guard import JSON, check_body, etag_of, is_unchanged, secured
 from ai_chef_api.options import look_up, options
 from ai_chef_api.page import File as PageFile
 from ai_chef_api.page import page
-from ai_chef_api.problems import (
-    CONTENT_TYPE,
-    InvalidInput,
-    KeyRequired,
-    MethodNotAllowed,
-    Refusal,
-    RouteNotFound,
-    SessionNotFound,
-    Unavailable,
-    Unexpected,
-)
+from ai_chef_api.problems import KeyRequired, Refusal, RouteNotFound
 from ai_chef_api.requests import IdempotencyKey, RepriceBody, SessionPath, StartBody, Wish
 from ai_chef_api.responses import SessionStarted
 from ai_chef_api.sessions import RETRY_SECONDS, Caller
 from ai_chef_api.wiring import caller_header, sessions
 from ai_chef_common.contracts.base import Contract
-from ai_chef_common.errors import PermanentError, TransientError
 from ai_chef_common.sessions.phases import Status
 
-logger = Logger(utc=True, datefmt="%Y-%m-%dT%H:%M:%S.%FZ")
 app = APIGatewayHttpResolver(enable_validation=True)
+failures.register(app)
+
+_earlier_requests = itertools.count()
+"""Of this process: the first one pays the cold start."""
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_ANEW = "no-cache"
@@ -55,7 +43,7 @@ def start_session(request: StartBody, idempotency_key: IdempotencyKey = None) ->
 @app.post("/sessions/<session_id>/reprice", **documentation.REPRICE)
 def reprice_session(
     session_id: SessionPath,
-    request: RepriceBody = None,  # noqa: ARG001 - its form is checked
+    request: RepriceBody = None,
     idempotency_key: IdempotencyKey = None,
 ) -> Response[str]:
     """Price the recipe of a completed session anew, in a new session of the same holder."""
@@ -106,13 +94,13 @@ def openapi() -> Response[str]:
 
 
 @app.get("/", include_in_schema=False)
-def index() -> Response[str]:
+def index() -> Response[Any]:
     """Return the page."""
-    return _file(page().index, ASK_ANEW)
+    return _file(page().entry, ASK_ANEW)
 
 
 @app.get("/assets/.+", include_in_schema=False)
-def asset() -> Response[str]:
+def asset() -> Response[Any]:
     """Return a file of the page."""
     found = page().assets.get(app.current_event.path.removeprefix("/"))
     if found is None:
@@ -120,86 +108,37 @@ def asset() -> Response[str]:
     return _file(found, FOR_EVER)
 
 
-@app.exception_handler(Refusal)
-def refused(refusal: Refusal) -> Response[str]:
-    """Answer a request that is not served."""
-    logger.info("refused", code=refusal.code, status=int(refusal.status))
-    return Response(refusal.status, CONTENT_TYPE, refusal.body(), headers=dict(refusal.headers))
-
-
-@app.exception_handler(RequestValidationError)
-def invalid(error: RequestValidationError) -> Response[str]:
-    """Name what is wrong with path, query, headers or body, and not what stood there."""
-    places = [tuple(problem["loc"]) for problem in error.errors()]
-    if any(place[0] == "path" for place in places):
-        return refused(SessionNotFound())
-    return refused(
-        InvalidInput(
-            [
-                {"pointer": "#", "detail": "요청 본문이 필요합니다."}
-                if place[0] == "body"
-                else {"parameter": str(place[1]), "detail": "빠졌거나 형식이 맞지 않습니다."}
-                for place in places
-            ]
-        )
-    )
-
-
-@app.exception_handler(RequestUnsupportedContentType)
-def unsupported(_: RequestUnsupportedContentType) -> Response[str]:
-    """Answer a body of another kind, which `check_body` refuses before."""
-    return refused(InvalidInput())
-
-
-@app.exception_handler(TransientError)
-def unavailable(error: TransientError) -> Response[str]:
-    """Answer while AWS does not."""
-    logger.warning("unavailable", errorName=error.code(), reason=str(error))
-    return refused(Unavailable(retry_after=RETRY_SECONDS))
-
-
-@app.exception_handler(PermanentError)
-def misconfigured(error: PermanentError) -> Response[str]:
-    """Answer while tables or permissions are not as they must be."""
-    logger.error("misconfigured", errorName=error.code(), reason=str(error))
-    return refused(Unexpected())
-
-
-@app.not_found
-def not_found(_: NotFoundError) -> Response[str]:
-    """Answer a path, or a method of a path, that there is not."""
-    methods = documentation.methods_of(app, app.current_event.path)
-    if methods:
-        return refused(MethodNotAllowed(headers={"Allow": ", ".join(methods)}))
-    return refused(RouteNotFound())
-
-
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Answer one request of API Gateway (payload format 2.0)."""
-    logger.append_keys(requestId=getattr(context, "aws_request_id", None))
+    logger.append_keys(requestId=getattr(context, "aws_request_id", None), refusal=None)
     try:
         if event["requestContext"]["http"]["method"] == HTTPMethod.POST:
             check_body(event)
         response = app.resolve(event, context)  # type: ignore[arg-type]
     except Refusal as refusal:
-        response = _refused_before_routing(refusal)
-    except Exception as error:  # noqa: BLE001 - a caller gets a problem, the log gets class and place
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{type(error).__name__} at {File(last.filename).name}:{last.lineno} in {last.name}"
-        logger.error("defect", place=place)  # noqa: TRY400 - the text may quote a profile
-        response = _refused_before_routing(Unexpected())
+        response = outside_routes(refused(refusal))
+    except Exception as error:  # noqa: BLE001 - a caller gets a problem whatever happens
+        response = outside_routes(defect(error))
+    logger.info(
+        "answered",
+        route=_route_of(event),
+        status=response["statusCode"],
+        coldStart=next(_earlier_requests) == 0,
+    )
     return secured(response)
 
 
-def _refused_before_routing(refusal: Refusal) -> dict[str, Any]:
-    answered = refused(refusal)
-    return {
-        "statusCode": int(refusal.status),
-        "headers": {"Content-Type": CONTENT_TYPE, **refusal.headers},
-        "body": answered.body,
-        "isBase64Encoded": False,
-        "cookies": [],
-    }
+def _route_of(event: dict[str, Any]) -> str:
+    """Return method and path without what names a session, a food or nothing at all."""
+    request = event["requestContext"]["http"]
+    path = re.sub(r"^/sessions/[^/]+", "/sessions/{id}", request["path"])
+    known = ("/", "/sessions", "/sessions/{id}", "/sessions/{id}/result", "/sessions/{id}/reprice",
+             "/options", "/options/ingredients", "/openapi.json")  # fmt: skip
+    if path.startswith("/assets/"):
+        path = "/assets"
+    elif path not in known:
+        path = "other"
+    return f"{request['method']} {path}"
 
 
 def _key() -> str | None:
@@ -227,7 +166,7 @@ def _text(model: Contract) -> str:
 
 def _accepted(started: SessionStarted, location: str) -> Response[str]:
     headers = {"Location": location, "Retry-After": str(RETRY_SECONDS)}
-    return Response(HTTPStatus.ACCEPTED, JSON, _text(started), headers=headers)  # type: ignore[arg-type]
+    return Response(HTTPStatus.ACCEPTED, JSON, _text(started), headers=headers)
 
 
 def _entity(text: str, headers: dict[str, str]) -> Response[str]:
@@ -242,6 +181,9 @@ def _file(file: PageFile, cache_control: str) -> Response[Any]:
     headers: dict[str, Any] = {"ETag": file.etag, "Cache-Control": cache_control}
     if is_unchanged(app.current_event.headers.get("if-none-match"), file.etag):
         return Response(HTTPStatus.NOT_MODIFIED, body="", headers=headers)
-    is_text = not file.content_type.startswith(("image/png", "image/x-icon", "font/"))
-    content = file.content.decode() if is_text else file.content
-    return Response(HTTPStatus.OK, file.content_type, content, headers=headers)
+    if file.is_text:
+        return Response(HTTPStatus.OK, file.content_type, file.content.decode(), headers=headers)
+    content = base64.b64encode(file.content).decode()
+    response: Response[Any] = Response(HTTPStatus.OK, file.content_type, content, headers=headers)
+    response.base64_encoded = True
+    return response

@@ -17,7 +17,7 @@ from ai_chef_common.contracts.profile import (
 from ai_chef_food.diets import limits
 from ai_chef_food.household import staples
 from ai_chef_food.names import parts_of
-from ai_chef_food.taxonomy import composition, families, labelled
+from ai_chef_food.taxonomy import composition, families, labelled, nodes, origins
 from ai_chef_food.text import normalize
 from ai_chef_food.wishes import OpenDishError, UnknownWishError, nearest_names, resolve_allergy
 
@@ -31,7 +31,7 @@ def options() -> Options:
         cooking_levels=[Option(code=level.value, label=label(level)) for level in CookingLevel],
         cuisines=[Option(code=cuisine.value, label=label(cuisine)) for cuisine in Cuisine],
         allergens=_named(labelled()),
-        groups=_named(families()),
+        groups=_named(filter(_stands_for_itself, families())),
         staples=_named(sorted(staples())),
         limits=ProfileLimits(
             servings=_bounds("servings"),
@@ -74,6 +74,13 @@ def _kind(name: str) -> Any:
         is_above_allergens = any(name in composition(allergen) for allergen in labelled())
         return "group" if is_above_allergens else "family"
     return "ingredient"
+
+
+def _stands_for_itself(family: str) -> bool:
+    """Leave out what is another allergen's product (치즈) or a mixture (김치): no group of foods."""
+    node = nodes()[family]
+    is_product = any(source in labelled() for source in origins(family))
+    return not (is_product or node.contains or node.may_contain)
 
 
 def _diet(code: StrEnum) -> Option:

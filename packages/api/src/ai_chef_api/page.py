@@ -34,11 +34,16 @@ class File(NamedTuple):
     content_type: str
     etag: str
 
+    @property
+    def is_text(self) -> bool:
+        """Tell whether it can travel as text."""
+        return not self.content_type.startswith(("image/png", "image/x-icon", "font/"))
+
 
 class Page(NamedTuple):
-    """The index, and the assets by their address below the page's own."""
+    """The index as the entry, and the assets by their address below the page's own."""
 
-    index: File
+    entry: File
     assets: dict[str, File]
 
 

@@ -187,16 +187,17 @@ class Sessions:
         if access_key:
             new = new._replace(access_key=access_key)
         given = wanted | {"sessionId": new.session_id} | vars(new.hashes)
-        if caller.idempotency_key and self._sessions.get(new.session_id):
-            return self._repeated(new, given)
+        if caller.idempotency_key and (known := self._executions.get(new.session_id)):
+            return self._repeated(new, given, known)
         self._count(caller.address)
         if not self._executions.start(new.session_id, given):
-            return self._repeated(new, given)
+            return self._repeated(new, given, self._executions.get(new.session_id))
         start = Phase.SESSION_STARTED
         return _started(new, Status.PROCESSING, start, start.progress)
 
-    def _repeated(self, new: NewSession, given: dict[str, Any]) -> SessionStarted:
-        execution = self._executions.get(new.session_id)
+    def _repeated(
+        self, new: NewSession, given: dict[str, Any], execution: RunningOrEnded | None
+    ) -> SessionStarted:
         if execution is None or execution.given != given:
             raise IdempotencyKeyReused
         session = _as_executed(new.session_id, self._sessions.get(new.session_id), execution)

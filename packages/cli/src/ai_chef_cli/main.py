@@ -13,7 +13,6 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from ai_chef_cli.card import card
 from ai_chef_cli.environment import Environment, EnvironmentUnreachable
-from ai_chef_common.reprice import profile_of
 from ai_chef_cli.shopping import by_shop, list_table
 from ai_chef_cli.texts import STATUSES
 from ai_chef_cli.trace import table as trace_table
@@ -23,6 +22,7 @@ from ai_chef_common.contracts.base import PayloadInvalid, parse
 from ai_chef_common.contracts.profile import ExecutionInput
 from ai_chef_common.contracts.result import StoredResult
 from ai_chef_common.errors import AiChefError
+from ai_chef_common.reprice import profile_of
 from ai_chef_common.sessions.model import Session, SessionFailure
 from ai_chef_common.sessions.phases import Status
 

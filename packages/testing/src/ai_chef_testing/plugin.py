@@ -20,6 +20,10 @@ LAMBDA_ENVIRONMENT = {
     "SESSION_LEASE_SECONDS": "900",
     "RECIPE_SOURCE": "book",
     "PRICE_SOURCE": "catalog",
+    "LIMITS_TABLE": "ai-chef-limits-test",
+    "STATE_MACHINE_ARN": "arn:aws:states:ap-northeast-2:123456789012:stateMachine:ai-chef-workflow-test",
+    "SESSIONS_PER_DAY": "1000",
+    "SESSIONS_PER_CALLER_HOUR": "500",
 }
 AWS_ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",

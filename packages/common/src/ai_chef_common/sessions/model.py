@@ -28,6 +28,9 @@ class KeyHashes:
     reader: str | None = None
 
 
+NO_KEYS = KeyHashes()
+
+
 @dataclass(frozen=True)
 class SessionFailure:
     """Why a session failed: a code for programs, a Korean message for people."""
@@ -49,7 +52,7 @@ class Session:
     updated_at: str
     ttl: int
     error: SessionFailure | None = None
-    keys: KeyHashes = KeyHashes()
+    keys: KeyHashes = NO_KEYS
 
     @classmethod
     def from_item(cls, item: dict[str, Any]) -> Self:

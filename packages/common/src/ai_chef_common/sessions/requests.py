@@ -9,7 +9,7 @@ from typing import Any
 
 from ai_chef_common.clock import epoch_seconds, iso
 from ai_chef_common.dynamo import to_item
-from ai_chef_common.sessions.model import Execution, KeyHashes, Session, SessionFailure
+from ai_chef_common.sessions.model import NO_KEYS, Execution, KeyHashes, Session, SessionFailure
 from ai_chef_common.sessions.phases import Phase, Status
 
 Request = dict[str, Any]
@@ -21,7 +21,7 @@ def fresh_item(
     execution: Execution,
     now: datetime,
     ttl: int,
-    keys: KeyHashes = KeyHashes(),
+    keys: KeyHashes = NO_KEYS,
 ) -> dict[str, Any]:
     """Return the plain item of a session that `execution` opens now; `ttl` in epoch seconds."""
     start = Phase.SESSION_STARTED

@@ -30,6 +30,7 @@ from ai_chef_common.errors import (
 )
 from ai_chef_common.sessions import requests
 from ai_chef_common.sessions.model import (
+    NO_KEYS,
     Execution,
     FailOutcome,
     FailureRecord,
@@ -79,13 +80,12 @@ class SessionStore(SessionReader):
         self._ttl = timedelta(days=settings.session_ttl_days)
         self._lease = timedelta(seconds=settings.session_lease_seconds)
 
-    def open(
-        self, session_id: str, execution: Execution, keys: KeyHashes = KeyHashes()
-    ) -> Session:
+    def open(self, session_id: str, execution: Execution, keys: KeyHashes = NO_KEYS) -> Session:
         """Open the session for `execution` at progress 0, or take over one that has ended.
 
-        `keys` stand in the item as long as the session does. Opening again what this execution already holds changes nothing. A takeover removes the
-        earlier result in the same transaction.
+        `keys` stand in the item as long as the session does. Opening again what this execution
+        already holds changes nothing. A takeover removes the earlier result in the same
+        transaction.
 
         Raises
         ------
