@@ -294,3 +294,67 @@ variable "function_timeouts" {
     error_message = "function_timeouts must be whole numbers of seconds from 1 to 900."
   }
 }
+
+variable "api" {
+  description = "The HTTP API: new sessions of a day and of one caller in an hour; requests per second and their burst, in all and of the routes that start sessions; what alarms (share of requests that fail, milliseconds at p95, throttled requests in 5 minutes)."
+  type = object({
+    sessions_per_day         = optional(number, 2000)
+    sessions_per_caller_hour = optional(number, 30)
+    throttling = optional(object({
+      requests_per_second = optional(number, 200)
+      burst               = optional(number, 400)
+      starts_per_second   = optional(number, 10)
+      starts_burst        = optional(number, 30)
+    }), {})
+    alarm_thresholds = optional(object({
+      failure_ratio = optional(number, 0.01)
+      p95_ms        = optional(number, 2000)
+      throttled     = optional(number, 100)
+    }), {})
+  })
+  default = {}
+
+  validation {
+    condition = (
+      var.api.sessions_per_day >= 1 && var.api.sessions_per_day <= 10000000 &&
+      var.api.sessions_per_caller_hour >= 1 && var.api.sessions_per_caller_hour <= 1000000
+    )
+    error_message = "api.sessions_per_day must be from 1 to 10000000, api.sessions_per_caller_hour from 1 to 1000000."
+  }
+
+  validation {
+    condition = (
+      var.api.throttling.requests_per_second >= 1 && var.api.throttling.requests_per_second <= 10000 &&
+      var.api.throttling.burst >= 1 && var.api.throttling.burst <= 5000 &&
+      var.api.throttling.starts_per_second >= 1 && var.api.throttling.starts_per_second <= 10000 &&
+      var.api.throttling.starts_burst >= 1 && var.api.throttling.starts_burst <= 5000
+    )
+    error_message = "api.throttling must be from 1 to 10000 requests per second, with bursts from 1 to 5000."
+  }
+
+  validation {
+    condition = (
+      var.api.alarm_thresholds.failure_ratio >= 0 && var.api.alarm_thresholds.failure_ratio < 1 &&
+      var.api.alarm_thresholds.p95_ms >= 1 && var.api.alarm_thresholds.p95_ms <= 30000 &&
+      var.api.alarm_thresholds.throttled >= 0 && var.api.alarm_thresholds.throttled <= 1000000
+    )
+    error_message = "api.alarm_thresholds: failure_ratio is a share from 0 to below 1, p95_ms from 1 to 30000, throttled from 0 to 1000000."
+  }
+}
+
+variable "allowed_origins" {
+  description = "Origins of other sites whose pages may use the API, e.g. https://example.org; none by default: the page is of the same origin."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for origin in var.allowed_origins : can(regex("^https?://[^/*]+$", origin))])
+    error_message = "allowed_origins must be origins without a path and without wildcards."
+  }
+}
+
+variable "cdn" {
+  description = "Whether CloudFront with rate rules of WAF stands before the API."
+  type        = bool
+  default     = false
+}

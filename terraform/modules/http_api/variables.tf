@@ -36,11 +36,26 @@ variable "throttling" {
     starts_per_second   = number
     starts_burst        = number
   })
+
+  validation {
+    condition = (
+      var.throttling.requests_per_second >= 1 && var.throttling.requests_per_second <= 10000 &&
+      var.throttling.burst >= 1 && var.throttling.burst <= 5000 &&
+      var.throttling.starts_per_second >= 1 && var.throttling.starts_per_second <= 10000 &&
+      var.throttling.starts_burst >= 1 && var.throttling.starts_burst <= 5000
+    )
+    error_message = "throttling must be from 1 to 10000 requests per second, with bursts from 1 to 5000."
+  }
 }
 
 variable "log_retention_days" {
   description = "Days that the access log is kept."
   type        = number
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400], var.log_retention_days)
+    error_message = "log_retention_days must be a number of days that CloudWatch Logs knows, up to 400: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365 or 400."
+  }
 }
 
 variable "key_arn" {
@@ -65,6 +80,15 @@ variable "alarm_thresholds" {
     p95_ms        = number
     throttled     = number
   })
+
+  validation {
+    condition = (
+      var.alarm_thresholds.failure_ratio >= 0 && var.alarm_thresholds.failure_ratio < 1 &&
+      var.alarm_thresholds.p95_ms >= 1 && var.alarm_thresholds.p95_ms <= 30000 &&
+      var.alarm_thresholds.throttled >= 0 && var.alarm_thresholds.throttled <= 1000000
+    )
+    error_message = "alarm_thresholds: failure_ratio is a share from 0 to below 1, p95_ms from 1 to 30000, throttled from 0 to 1000000."
+  }
 }
 
 variable "service_name" {

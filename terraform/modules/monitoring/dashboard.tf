@@ -102,7 +102,7 @@ locals {
     {
       title = "Sessions that a ceiling refused, requests that were throttled"
       metrics = concat(
-        [for ceiling in ["caller", "day"] : [local.own, "SessionsRefused", "service", local.service, "ceiling", ceiling, { stat = "Sum", label = ceiling }]],
+        [for ceiling in ["caller", "day"] : [local.own, "SessionsRefused", "service", var.service_name, "ceiling", ceiling, { stat = "Sum", label = ceiling }]],
         [[local.own, "RequestsThrottled", "ApiId", var.api_id, { stat = "Sum", label = "throttled" }]],
       )
     },

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from ai_chef_common.aws import session
 from ai_chef_common.clock import iso
 from ai_chef_common.errors import StoreUnavailable
 from ai_chef_common.sessions.model import KeyHashes
@@ -28,8 +28,9 @@ THROTTLED = frozenset({"ThrottlingException", "ExecutionLimitExceeded", "TooMany
 @cache
 def step_functions() -> "SFNClient":
     """Return this process's Step Functions client. Tests forget it with ``cache_clear()``."""
-    client: SFNClient = boto3.client("stepfunctions", config=CLIENT_CONFIG)
-    return client
+    client: Any = session().create_client("stepfunctions", config=CLIENT_CONFIG)
+    step_functions: SFNClient = client
+    return step_functions
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from ai_chef_api.responses import IntegerLimits, LookUp, Match, Option, Options, ProfileLimits
 from ai_chef_common.contracts.labels import label
-from ai_chef_common.contracts.measures import BOUNDS, MEASURES
 from ai_chef_common.contracts.profile import (
     CookingLevel,
     Cuisine,
@@ -86,7 +85,7 @@ def _stands_for_itself(family: str) -> bool:
 def _diet(code: StrEnum) -> Option:
     """Return a diet with its limits in words, as the gate holds a recipe against them."""
     asked = [
-        f"{MEASURES[limit.measure]} {limit.figure} {limit.unit} {BOUNDS[limit.bound]}"
+        f"{label(limit.measure)} {limit.figure} {limit.unit} {label(limit.bound)}"
         for limit in limits([code.value])
     ]
     return Option(

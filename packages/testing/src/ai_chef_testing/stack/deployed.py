@@ -79,6 +79,11 @@ class Deployed:
         body: str = answer["DashboardBody"]
         return body
 
+    @property
+    def api_url(self) -> str:
+        """Address of the HTTP API on the local AWS, without a slash at its end."""
+        return f"{self.endpoint_url}/_aws/execute-api/{self.outputs['api_id']}/$default"
+
     def function(self, name: str) -> str:
         """Return the deployed name of a function."""
         deployed: str = self.outputs["functions"][name]["name"]
