@@ -204,6 +204,7 @@ def test_reprice_without_a_profile_takes_what_the_result_tells(
         "servings": 2,
         "availableIngredients": [],
         "dislikes": [],
+        "notAgain": [],
     }
 
 

@@ -71,6 +71,7 @@ def test_a_session_is_opened_and_the_normalized_input_returned(
         "servings": 2,
         "availableIngredients": [],
         "dislikes": [],
+        "notAgain": [],
         "resolvedAllergies": [{"typed": "peanut", "means": ["땅콩"]}],
     }
     assert found(store).phase is Phase.SESSION_STARTED

@@ -97,7 +97,7 @@ resource "aws_cloudwatch_log_group" "this" {
 # For the published version that the integration calls: the new one may be called before the old one
 # may no more.
 resource "aws_lambda_permission" "this" {
-  statement_id  = "HttpApi"
+  statement_id  = "HttpApi-${var.function_version}"
   action        = "lambda:InvokeFunction"
   function_name = var.function_name
   qualifier     = var.function_version
