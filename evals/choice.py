@@ -23,7 +23,7 @@ from rich.table import Table
 from ai_chef_common.contracts.base import parse
 from ai_chef_common.contracts.profile import Profile, ProfileInput, Target
 from ai_chef_common.contracts.recipe import Recipe
-from ai_chef_orchestrator.normalize import normalize
+from ai_chef_common.normalize import normalize
 from ai_chef_recipe.estimate import estimate
 from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.generation import generate_recipe

@@ -10,8 +10,8 @@ from ai_chef_common.contracts.base import parse
 from ai_chef_common.contracts.profile import Profile, ProfileInput, Target
 from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import AiChefError
-from ai_chef_food.taxonomy import labelled
 from ai_chef_common.normalize import normalize
+from ai_chef_food.taxonomy import labelled
 from ai_chef_recipe.generation import generate_with_fallback
 from ai_chef_recipe.sources.bedrock.model import Model, Usage
 from ai_chef_recipe.sources.bedrock.source import BedrockSource, Converse

@@ -72,7 +72,11 @@ def is_style(rest: str, following: Sequence[str]) -> bool:
     return (
         re.fullmatch(_STYLE, rest) is not None
         or (not rest and bool(following) and re.fullmatch(_STYLE, following[0]) is not None)
-        or (rest in _BARE_PARTICLES and bool(following) and re.match(_IMITATED, following[0]) is not None)
+        or (
+            rest in _BARE_PARTICLES
+            and bool(following)
+            and re.match(_IMITATED, following[0]) is not None
+        )
     )
 
 

@@ -67,7 +67,9 @@ def is_at_home(name: str, pantry: Sequence[str] | None, available: Iterable[str]
     available
         What else the person said to have.
     """
-    return canonical_or_same(name) in staples_at_home(pantry) or is_among(name, canonical_names(available))
+    return canonical_or_same(name) in staples_at_home(pantry) or is_among(
+        name, canonical_names(available)
+    )
 
 
 def equivalents(

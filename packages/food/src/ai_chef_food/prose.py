@@ -140,9 +140,7 @@ class Absence(Enum):
     DENIED = auto()
 
 
-def _absence(
-    word: str, food: Mention, following: Sequence[str], is_title: bool
-) -> Absence | None:
+def _absence(word: str, food: Mention, following: Sequence[str], is_title: bool) -> Absence | None:
     """Return how the text says that a food is not in the dish, or None where it does not."""
     rest = _written_onto(food.word, word.casefold())
     if food.word in INNARDS and rest in {"", "을", "과", "은", "만"} and is_cleaned_out(following):
