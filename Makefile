@@ -165,6 +165,14 @@ eval: install ## Ask every fake model for every allergen and target (EVERY=37 so
 eval-tokens: install ## Estimate what a recipe costs in tokens, by output mode and caching
 	@$(PYTHON) -m evals.tokens
 
+.PHONY: eval-choice
+eval-choice: install ## Ask the book for 20 sessions of realistic people: budget, times, dislikes, variety, fridge
+	@$(PYTHON) -m evals.choice
+
+.PHONY: estimates
+estimates: install ## Copy the catalog's packs to where the book chooses by cost, after the catalog changed
+	@$(PYTHON) -m tools.estimates
+
 .PHONY: eval-prices
 eval-prices: install ## Measure how often products are matched and packs read right
 	@$(PYTHON) -m evals.prices

@@ -34,8 +34,9 @@ from ai_chef_recipe.sources.cookbook.source import BookSource, book
 
 PROFILES = Path(__file__).parent / "data" / "choice_profiles.json"
 SESSIONS = 20
-FRIDGE_SHARE_LEAST = 0.45
-"""Of the most that any recipe within the budget could use of what is at home (rule of this project)."""
+FRIDGE_SHARE_LEAST = 0.5
+"""Of the most that any recipe within the budget could use of what is at home, for those who ask for
+just that (rule of this project)."""
 
 _TIME = re.compile(r"(\d+)\s*(시간|분)(?!\s*(?:마다|간격|의))")
 
@@ -94,7 +95,8 @@ class Tally:
         least = self.person.least_dishes * sessions // SESSIONS
         if self.dishes < least:
             yield f"{self.dishes} dishes in {sessions} sessions, not {least}"
-        if self.used and mean(self.used) < FRIDGE_SHARE_LEAST:
+        is_asked = self.person.profile.target is Target.FRIDGE
+        if is_asked and self.used and mean(self.used) < FRIDGE_SHARE_LEAST:
             yield f"{mean(self.used):.0%} of what could be used of the fridge"
 
 
@@ -113,7 +115,6 @@ def run(chosen: Sequence[Person], sessions: int = SESSIONS) -> list[Tally]:
 
 def _tally(person: Person, sessions: int) -> Tally:
     profile = person.profile
-    home = Home(profile)
     passing = list(_passing(profile))
     within = [one for one in passing if one.estimate.is_within(profile.budget)]
     most_used = max((len(one.uses) for one in within), default=0)
@@ -122,7 +123,7 @@ def _tally(person: Person, sessions: int) -> Tally:
     for number in range(sessions):
         recipe = generate_recipe(source, profile, f"sess_{number}", lambda violations: None)
         tally.recipes.append(recipe)
-        _judge(tally, recipe, home, most_used)
+        judge_session(tally, recipe, most_used)
     return tally
 
 
@@ -133,9 +134,16 @@ def _passing(profile: Profile) -> Iterator[Candidate]:
             yield candidate
 
 
-def _judge(tally: Tally, recipe: Recipe, home: Home, most_used: int) -> None:
-    """Hold one recipe against what the person asked for, by other means than the gate's."""
+def judge_session(tally: Tally, recipe: Recipe, most_used: int) -> None:
+    """Hold one recipe against what the person asked for, by other means than the gate's.
+
+    Parameters
+    ----------
+    most_used
+        How much of what is at home any recipe within the budget could use.
+    """
     profile = tally.person.profile
+    home = Home(profile)
     is_within = estimate(recipe.ingredients, home).is_within(profile.budget)
     tally.within += is_within
     if not is_within and not any("예산" in caution for caution in recipe.cautions):

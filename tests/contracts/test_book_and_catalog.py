@@ -1,5 +1,7 @@
 """Whatever the recipe book asks for, the price catalog can price."""
 
+import csv
+
 import pytest
 
 from ai_chef_common.contracts.profile import CookingLevel, Profile
@@ -8,6 +10,7 @@ from ai_chef_recipe.gate.verdict import Violation
 from ai_chef_recipe.generation import generate_recipe
 from ai_chef_recipe.sources.cookbook.format import BookRecipe
 from ai_chef_recipe.sources.cookbook.source import BookSource, book
+from tools import estimates
 
 SERVINGS = range(1, 13)
 
@@ -31,5 +34,14 @@ def test_every_recipe_is_priced_for_any_number_of_servings(recipe: BookRecipe) -
 
         lines = CatalogSource().price(ingredients, [])
 
-        assert [line.name for line in lines] == [line.name for line in recipe.ingredients]
-        assert all(line.price for line in lines if line.name != "물")
+        assert len(lines) == len(recipe.ingredients)
+        assert [line.name for line in lines if not line.price and line.name != "물"] == []
+
+
+def test_the_book_chooses_by_the_prices_of_the_catalog() -> None:
+    """After a change of the catalog: `make estimates`."""
+    with estimates.ESTIMATES.open(encoding="utf-8", newline="") as file:
+        header, *copied = csv.reader(file)
+
+    assert tuple(header) == estimates.COLUMNS
+    assert [tuple(row) for row in copied] == estimates.rows()

@@ -1,12 +1,21 @@
+import json
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
+from importlib.resources import files
 from itertools import product
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from ai_chef_common.contracts.profile import CookingLevel, HealthCondition, Profile, Target
+from ai_chef_common.contracts.profile import (
+    CookingLevel,
+    Cuisine,
+    HealthCondition,
+    Profile,
+    Target,
+)
 from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.errors import NoRecipeFits
 from ai_chef_food.diets import check_limits
@@ -19,7 +28,8 @@ from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.gate.verdict import GateRule
 from ai_chef_recipe.generation import generate_recipe
 from ai_chef_recipe.parsing import ParsedRecipe, parse_recipe
-from ai_chef_recipe.sources.cookbook.format import BookRecipe
+from ai_chef_recipe.sources.cookbook.choice import is_for_target
+from ai_chef_recipe.sources.cookbook.format import BookRecipe, Dish
 from ai_chef_recipe.sources.cookbook.source import BookSource, book
 from ai_chef_testing.plugin import FrozenClock
 
@@ -79,9 +89,38 @@ def source(clock: FrozenClock) -> BookSource:
     return BookSource(clock)
 
 
-def test_the_book_has_at_least_eighty_recipes_with_names_of_their_own() -> None:
-    assert len(book()) >= 80
+def test_the_book_is_a_korean_repertoire_with_names_of_its_own() -> None:
+    korean = Counter(recipe.dish for recipe in book() if recipe.cuisine is Cuisine.KOREAN)
+
+    assert len(book()) >= 240
+    assert korean.total() >= 150
+    assert set(korean) >= set(Dish) - {Dish.DESSERT, Dish.OTHER}
     assert len({recipe.name for recipe in book()}) == len(book())
+
+
+@pytest.mark.parametrize("recipe", book(), ids=lambda recipe: recipe.id)
+def test_every_recipe_tells_its_time_by_its_steps(recipe: BookRecipe) -> None:
+    page = files("ai_chef_recipe.sources.cookbook").joinpath(f"recipes/{recipe.id}.json")
+
+    assert "minutes" not in json.loads(page.read_text("utf-8"))
+    assert recipe.minutes == sum(step.active + step.waiting for step in recipe.steps)
+
+
+def test_baby_food_is_for_babies_only_and_for_every_age() -> None:
+    babies = [recipe for recipe in book() if recipe.months]
+
+    assert {recipe.id for recipe in babies} == {
+        recipe.id for recipe in book() if Target.BABY_FOOD in recipe.targets
+    }
+    assert all(recipe.targets == [Target.BABY_FOOD] for recipe in babies)
+    assert min(Counter(recipe.months for recipe in babies).values()) >= 5
+
+
+def test_a_recipe_for_babies_and_adults_alike_is_refused() -> None:
+    with pytest.raises(ValidationError, match="babies only"):
+        dish(targets=[Target.BABY_FOOD, Target.GENERAL], months=6)
+    with pytest.raises(ValidationError, match="babies only"):
+        dish(targets=[Target.BABY_FOOD])
 
 
 @pytest.mark.parametrize("recipe", book(), ids=lambda recipe: recipe.id)
@@ -104,29 +143,29 @@ def test_every_recipe_names_its_ingredients_plainly_and_all_of_them(recipe: Book
 
 @pytest.mark.parametrize("target", Target)
 @pytest.mark.parametrize("allergen", labelled())
-def test_three_recipes_remain_for_every_target_and_allergen(
+def test_eight_recipes_remain_for_every_target_and_allergen(
     wishes: Callable[..., Profile], target: Target, allergen: str
 ) -> None:
-    assert len(remaining(wishes, target, allergen)) >= 3
+    assert len(remaining(wishes, target, allergen)) >= 8
 
 
 @pytest.mark.parametrize("target", Target)
 @pytest.mark.parametrize("wish", DERIVED_AND_FAMILIES)
-def test_three_recipes_remain_for_every_target_and_derived_or_family_wish(
+def test_eight_recipes_remain_for_every_target_and_derived_or_family_wish(
     wishes: Callable[..., Profile], target: Target, wish: str
 ) -> None:
-    assert len(remaining(wishes, target, wish)) >= 3
+    assert len(remaining(wishes, target, wish)) >= 8
 
 
 @pytest.mark.parametrize(("target", "pair"), list(product(Target, COMMON_PAIRS)))
-def test_a_recipe_remains_for_every_target_and_common_pair_of_allergens(
+def test_four_recipes_remain_for_every_target_and_common_pair_of_allergens(
     wishes: Callable[..., Profile], target: Target, pair: tuple[str, str]
 ) -> None:
-    assert remaining(wishes, target, *pair)
+    assert len(remaining(wishes, target, *pair)) >= 4
 
 
 @pytest.mark.parametrize(("target", "condition"), list(product(Target, HealthCondition)))
-def test_the_book_answers_every_target_with_every_condition(
+def test_the_book_answers_every_target_with_every_condition_in_four_ways(
     source: BookSource,
     wishes: Callable[..., Profile],
     target: Target,
@@ -135,8 +174,14 @@ def test_the_book_answers_every_target_with_every_condition(
     asked = wishes(target=target, health_conditions=[condition])
 
     recipe = cooked(source, asked)
+    fitting = [
+        other.id
+        for other in book()
+        if is_for_target(other, asked) and not judge(READ[other.id], asked).violations
+    ]
 
     assert {rule.verdict for rule in recipe.checked_rules} == {"kept"}
+    assert len(fitting) >= 4
 
 
 def test_baby_food_is_only_ever_taken_from_recipes_for_babies(
@@ -175,42 +220,54 @@ def test_the_same_session_gets_the_same_recipe_and_sessions_vary(
     assert len(set(names)) >= 10
 
 
-def test_servings_scale_the_amounts_to_what_a_kitchen_can_measure(
-    source: BookSource, wishes: Callable[..., Profile]
-) -> None:
-    two = cooked(source, wishes(servings=2))
-    five = cooked(source, wishes(servings=5))
+@pytest.mark.parametrize("recipe", book()[::7], ids=lambda recipe: recipe.id)
+def test_servings_scale_the_amounts_to_what_a_kitchen_can_measure(recipe: BookRecipe) -> None:
+    base, five = recipe.lines(recipe.servings), recipe.draft(5)
 
-    assert five.name == two.name
     assert five.servings == 5
-    for line_of_two, line_of_five in zip(two.ingredients, five.ingredients, strict=True):
-        step = Decimal(1) if line_of_five.unit in ("g", "ml") else Decimal("0.25")
-        assert abs(line_of_five.amount - line_of_two.amount * 5 / 2) <= step / 2
-        assert line_of_five.amount % step == 0
-        assert line_of_five.amount > 0
+    for line, scaled in zip(base, five.ingredients, strict=True):
+        exact, amount = Decimal(line.amount) * 5 / recipe.servings, Decimal(scaled.amount)
+        is_little = exact < 10
+        measured = Decimal("0.5") if is_little else Decimal(1)
+        step = measured if scaled.unit in ("g", "ml") else Decimal("0.25")
+        assert amount == step or abs(amount - exact) <= step / 2
+        assert amount % step == 0
+        assert amount > 0
 
 
-@pytest.mark.parametrize(("line", "left"), [("소금 1 g", "1"), ("대파 0.5 대", "0.25")])
+@pytest.mark.parametrize(("line", "left"), [("소금 1 g", "0.5"), ("대파 0.5 대", "0.25")])
 def test_a_small_amount_never_becomes_nothing(line: str, left: str) -> None:
-    for_twelve = BookRecipe.model_validate(
-        book()[0].model_dump() | {"servings": 12, "ingredients": [line]}
-    )
-
-    (scaled,) = for_twelve.draft(servings=1).ingredients
+    (scaled,) = dish(servings=12, ingredients=[line]).draft(servings=1).ingredients
 
     assert scaled.amount == left
 
 
-def test_ingredients_at_hand_are_preferred_and_told(
-    source: BookSource, wishes: Callable[..., Profile]
-) -> None:
-    asked = wishes(target=Target.FRIDGE, available_ingredients=["배추김치", "두부", "대파"])
+def test_more_people_take_more_of_the_cooks_time_and_the_pot_as_long() -> None:
+    step = {"text": "썰어 넣고 20분 끓인다.", "active": 10, "waiting": 20}
+    recipe = dish(steps=[step])
 
-    for seed in range(10):
-        recipe = cooked(source, asked, str(seed))
-        assert recipe.name == "돼지고기 김치찌개"
-        assert recipe.ingredients_at_hand == ["김치", "두부", "대파"]
-        assert "양파" in recipe.ingredients_to_buy
+    minutes = {servings: recipe.draft(servings).minutes for servings in (1, 2, 4, 12)}
+
+    assert minutes == {1: 30, 2: 30, 4: 35, 12: 45}
+
+
+def test_rice_for_many_is_cooked_from_raw_rice_of_the_same_energy() -> None:
+    recipe = dish(ingredients=["밥 2 공기", "두부 1 모"])
+
+    cooked_rice = recipe.draft(6, cooks_rice=True)
+    (rice, tofu) = cooked_rice.ingredients
+    raw, instant = (
+        to_grams("쌀", Decimal(rice.amount), "g"),
+        to_grams("밥", Decimal(6), "공기"),
+    )
+
+    assert (rice.name, tofu.name, tofu.amount) == ("쌀", "두부", "3")
+    assert raw is not None
+    assert instant is not None
+    kcal = [(nutrients()[name].kcal or 0) * grams for name, grams in (("쌀", raw), ("밥", instant))]
+    assert abs(kcal[0] / kcal[1] - 1) < Decimal("0.01")
+    assert cooked_rice.minutes == recipe.draft(6).minutes + 40
+    assert "밥솥" in cooked_rice.steps[0].text
 
 
 def test_the_recipe_tells_its_source(source: BookSource, wishes: Callable[..., Profile]) -> None:
@@ -220,6 +277,10 @@ def test_the_recipe_tells_its_source(source: BookSource, wishes: Callable[..., P
     assert origin.id in READ
     assert origin.generated_at == "2026-01-31T09:00:00.000Z"
     assert origin.prompt_version is None
+
+
+MEAL = ("병아리콩 140 g", "카놀라유 1 큰술")
+"""Makes a meal of any dish for 2, without a labelled allergen."""
 
 
 def dish(*lines: str, **facts: Any) -> BookRecipe:
@@ -233,7 +294,7 @@ def dish(*lines: str, **facts: Any) -> BookRecipe:
         "dish": "other",
         "level": CookingLevel.BEGINNER,
         "steps": [{"text": "만든다.", "active": 20}],
-        "ingredients": list(lines or ("당근 100 g",)),
+        "ingredients": [*(lines or ("당근 100 g",)), *MEAL],
     }
     return BookRecipe.model_validate(given | facts)
 
@@ -295,7 +356,7 @@ def test_every_wish_that_can_be_unmet_is_a_field_of_the_profile() -> None:
 def test_a_recipe_may_leave_its_target_only_where_a_condition_overrules_it(
     wishes: Callable[..., Profile],
 ) -> None:
-    lean = dish("닭가슴살 300 g", "상추 100 g")
+    lean = dish(ingredients=["닭가슴살 280 g", "두부 240 g", "배추 300 g", "식용유 1 작은술"])
     overruled = wishes(target=Target.KETO, health_conditions=[HealthCondition.HYPERLIPIDEMIA])
 
     assert cooked(BookSource(recipes=[lean]), overruled).source.id == "dish"

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from ai_chef_common.contracts.profile import CookingLevel, Cuisine, Profile
+from ai_chef_common.contracts.profile import CookingLevel, Cuisine, Profile, Target
 from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.gate.verdict import GateRule, Judgement
@@ -60,6 +60,68 @@ def test_a_serving_of_a_bite_is_not_plausible(judged: Callable[..., Judgement]) 
     tiny = [{"name": "당근", "amount": "30", "unit": "g"}]
 
     assert judged(ingredients=tiny).broken_rules == (GateRule.PLAUSIBILITY,)
+
+
+@pytest.mark.parametrize(
+    ("fields", "fact"),
+    [
+        ({"minutes": 10, "steps": [{"text": "당근을 볶는다.", "active": 5, "waiting": 6}]}, "11분"),
+        ({"minutes": 10, "steps": ["당근을 20분 찐다."]}, "20분"),
+        (
+            {"minutes": 30, "steps": [{"text": "당근을 20분 찐다.", "active": 4}]},
+            "당근을 20분 찐다",
+        ),
+        (
+            {
+                "minutes": 40,
+                "steps": [{"text": "8분 끓이고 3분 더 끓인다.", "active": 1, "waiting": 8}],
+            },
+            "11분",
+        ),
+    ],
+    ids=["total", "total of a plain step", "step", "times in turn"],
+)
+def test_a_time_that_the_steps_contradict_is_refused(
+    judged: Callable[..., Judgement], fields: dict[str, Any], fact: str
+) -> None:
+    judgement = judged(**fields)
+
+    assert judgement.broken_rules == (GateRule.MINUTES,)
+    assert fact in judgement.violations[0].fact
+
+
+def test_steps_that_take_as_long_as_they_say_pass(judged: Callable[..., Judgement]) -> None:
+    steps = [{"text": "당근을 20분 찐다.", "active": 2, "waiting": 20}, "접시에 담는다."]
+
+    assert judged(minutes=22, steps=steps).violations == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "lines", "broken"),
+    [
+        (Target.GENERAL, ("당근 300 g", "밥 1 공기"), True),
+        (Target.GENERAL, ("밥 3.5 공기", "카놀라유 1 큰술"), False),
+        (Target.GENERAL, ("밥 2 공기", "카놀라유 1 큰술"), True),
+        (Target.MUSCLE_GAIN, ("닭가슴살 200 g", "밥 1.5 공기"), True),
+        (Target.MUSCLE_GAIN, ("닭가슴살 200 g", "밥 2.5 공기"), False),
+        (Target.BABY_FOOD, ("당근 60 g", "쌀 20 g"), False),
+    ],
+    ids=["side dish", "meal", "no protein", "light", "gaining", "baby"],
+)
+def test_a_dish_for_adults_has_the_energy_and_protein_of_a_meal(
+    judged: Callable[..., Judgement], target: Target, lines: tuple[str, ...], broken: bool
+) -> None:
+    judgement = judged({"target": target}, ingredients=[], plus=lines)
+
+    assert (GateRule.PLAUSIBILITY in judgement.broken_rules) == broken
+
+
+def test_what_is_hardly_counted_is_not_held_to_be_too_little(
+    judged: Callable[..., Judgement],
+) -> None:
+    unknown = ("당근 100 g", "할머니비법소스 300 g")
+
+    assert judged(ingredients=[], plus=unknown).broken_rules == ()
 
 
 def test_every_violation_is_listed_not_only_the_first(judged: Callable[..., Judgement]) -> None:

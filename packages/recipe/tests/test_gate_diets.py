@@ -12,6 +12,13 @@ from ai_chef_recipe.parsing import parse_recipe
 
 Judged = Callable[..., Judgement]
 
+LEAN = [
+    {"name": "당근", "amount": "100", "unit": "g"},
+    {"name": "밥", "amount": "300", "unit": "g"},
+    {"name": "두부", "amount": "160", "unit": "g"},
+]
+"""A meal for 2 that keeps to every condition."""
+
 
 @pytest.fixture
 def judged(wishes: Callable[..., Profile], drafts: Callable[..., RecipeDraft]) -> Judged:
@@ -28,7 +35,7 @@ def judged(wishes: Callable[..., Profile], drafts: Callable[..., RecipeDraft]) -
         (Target.DIABETES, "밥 3 공기"),
         (Target.DIET, "카놀라유 120 g"),
         (Target.LOW_SODIUM, "소금 5 g"),
-        (Target.MUSCLE_GAIN, "당근 1 개"),
+        (Target.MUSCLE_GAIN, "카놀라유 40 g"),
         (Target.VEGAN, "버터 10 g"),
         (Target.GLUTEN_FREE, "간장 1 큰술"),
         (Target.BABY_FOOD, "꿀 1 작은술"),
@@ -58,10 +65,9 @@ def test_a_recipe_that_breaks_a_condition_is_refused(
     judged: Judged, condition: HealthCondition, line: str
 ) -> None:
     asked = {"health_conditions": [condition]}
-    lean = [{"name": "당근", "amount": "300", "unit": "g"}]
 
-    assert judged(asked, ingredients=lean).violations == ()
-    assert judged(asked, ingredients=lean, plus=(line,)).broken_rules == (
+    assert judged(asked, ingredients=LEAN).violations == ()
+    assert judged(asked, ingredients=LEAN, plus=(line,)).broken_rules == (
         GateRule.HEALTH_CONDITIONS,
     )
 
@@ -77,8 +83,7 @@ def test_a_recipe_that_breaks_a_condition_is_refused(
 def test_a_forbidden_ingredient_only_in_a_step_is_refused(
     judged: Judged, target: Target, step: str
 ) -> None:
-    plain = [{"name": "당근", "amount": "100", "unit": "g"}]
-    judgement = judged({"target": target}, ingredients=plain, steps=["당근을 찐다.", step])
+    judgement = judged({"target": target}, ingredients=LEAN, steps=["당근을 찐다.", step])
 
     assert judgement.broken_rules == (GateRule.TARGET,)
 
@@ -101,7 +106,7 @@ def test_every_limit_is_told_with_value_bound_unit_and_source(judged: Judged) ->
 
     assert (checked.rule, checked.verdict) == ("low_sodium.sodium_mg", "kept")
     assert (checked.bound, checked.limit, checked.unit) == ("max", Decimal(667), "mg")
-    assert checked.value == Decimal("194.2")
+    assert checked.value == Decimal("196.3")
     assert checked.source
 
 

@@ -18,7 +18,7 @@ from ai_chef_recipe.sources.bedrock.prompt import (
     user_message,
 )
 
-PROMPT_OF_2026_11_2 = "cf9898954ff30028"  # pragma: allowlist secret
+PROMPT_OF_2026_11_2 = "4c070ebe0a9404e3"  # pragma: allowlist secret
 
 
 def fenced(message: str, tag: str) -> Any:
@@ -56,6 +56,9 @@ def test_the_tools_schema_is_that_of_a_draft_without_references() -> None:
     assert set(schema["properties"]) == set(RecipeDraft.model_fields)
     line = schema["properties"]["ingredients"]["items"]["properties"]
     assert set(line) == {"name", "amount", "unit"}
+    step = schema["properties"]["steps"]["items"]
+    assert step["required"] == ["text", "active"]
+    assert step["properties"]["active"]["type"] == "integer"
     assert schema["properties"]["level"]["enum"] == ["beginner", "intermediate", "advanced"]
 
 
@@ -68,7 +71,20 @@ def test_a_request_holds_the_profile_and_the_limits_of_its_diets(
 
     assert payload["target"] == "keto"
     assert {"measure": "sodium_mg", "max": "667", "unit": "mg"} in payload["limits"]
-    assert "budget" not in payload
+
+
+def test_a_request_tells_the_budget_the_staples_at_home_and_what_makes_a_meal(
+    wishes: Callable[..., Profile],
+) -> None:
+    asked = wishes(target=Target.MUSCLE_GAIN, budget=12_000, pantry=["소금", "들기름"])
+
+    payload = fenced(user_message(asked), "profile")
+
+    assert payload["budget"] == 12_000
+    assert payload["staplesAtHome"] == ["물", "소금"]
+    assert payload["meal"] == {"kcal": "400", "proteinG": "8"}
+    assert "간장" in fenced(user_message(wishes()), "profile")["staplesAtHome"]
+    assert "meal" not in fenced(user_message(wishes(target=Target.BABY_FOOD)), "profile")
 
 
 def test_a_repair_holds_the_draft_before_and_every_fact(

@@ -16,12 +16,12 @@ CARROTS: dict[str, Any] = {
     "level": "beginner",
     "ingredients": [
         {"name": "당근", "amount": "2", "unit": "개"},
-        {"name": "해바라기씨", "amount": "70", "unit": "g"},
-        {"name": "카놀라유", "amount": "2", "unit": "큰술"},
+        {"name": "병아리콩", "amount": "140", "unit": "g"},
+        {"name": "카놀라유", "amount": "1", "unit": "큰술"},
     ],
     "steps": [{"text": "당근을 볶는다.", "active": 15, "waiting": 5}],
 }
-"""A draft as a model hands it in: ordinary, for 2, nothing to object to by any diet or allergy."""
+"""A draft as a model hands it in: a meal for 2 without any labelled allergen."""
 
 
 def finished_recipe(ingredient: str) -> Recipe:

@@ -6,7 +6,7 @@ whose protein is a limit of that diet. A baby eats milk beside it: there is no l
 """
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
 from ai_chef_common.contracts.profile import Target
@@ -15,6 +15,9 @@ from ai_chef_recipe.parsing import ParsedRecipe
 
 COUNTED_ENOUGH = Decimal("0.9")
 """Below this share of the weight that is counted, a low figure may be for want of knowledge."""
+
+
+SHOWN_TO = Decimal("0.1")
 
 
 class Meal(NamedTuple):
@@ -46,7 +49,7 @@ def meal_violations(recipe: ParsedRecipe, target: Target) -> Iterator[Violation]
         ("단백질", serving.protein_g, meal.protein_g, "g"),
     ):
         if value is not None and value < least:
-            shown = value.quantize(Decimal(1), ROUND_HALF_UP)
+            shown = value.quantize(SHOWN_TO, ROUND_DOWN)
             yield Violation(
                 GateRule.PLAUSIBILITY,
                 f"1인분의 {name}이 {shown} {unit}입니다. 한 끼는 {least} {unit} 이상이어야 합니다.",
