@@ -152,6 +152,10 @@ def stored(recipe: dict[str, Any]) -> StoredResult:
             "unit": "g",
         },
     ]
+    recipe["stepMinutes"] = [{"active": 5, "waiting": 10}, {"waiting": 3}]
+    recipe["ingredientsAtHand"] = ["소금"]
+    recipe["ingredientsToBuy"] = ["아보카도", "닭가슴살"]
+    recipe["homeSubstitutes"] = [{"ingredient": "닭가슴살", "by": "두부"}]
     recipe["cautions"] = ["약을 쓰고 있다면 의료진과 상의해 주세요."]
     recipe["source"]["fallbackReason"] = "RecipeRejected"
     result = {"recipe": recipe, "pricing": pricing, "totalCost": 11500, "costPerServing": 5750}

@@ -68,6 +68,39 @@ def test_the_card_tells_nutrition_and_what_it_leaves_out(
         assert fact in output
 
 
+def test_the_card_tells_the_minutes_of_steps_and_what_is_at_home(
+    environment: FakeEnvironment, stored: StoredResult
+) -> None:
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = stored
+
+    output = ai_chef("result", "sess_1").output
+
+    for text in (
+        "1. 썬다. (15분, 기다림 10분)",
+        "2. 섞는다. (3분)",
+        "집에 있는 재료: 소금",
+        "더 필요한 재료: 아보카도, 닭가슴살",
+        "닭가슴살 대신 집에 있는 두부",
+    ):
+        assert text in output
+
+
+def test_the_card_of_a_result_without_minutes_of_steps_shows_the_steps(
+    environment: FakeEnvironment, stored: StoredResult
+) -> None:
+    recipe = stored.result.recipe.model_copy(update={"step_minutes": []})
+    environment.states = [session(Phase.FINISHED)]
+    environment.stored = stored.model_copy(
+        update={"result": stored.result.model_copy(update={"recipe": recipe})}
+    )
+
+    output = ai_chef("result", "sess_1").output
+
+    assert "2. 섞는다." in output
+    assert "기다림" not in output
+
+
 def test_the_card_tells_listed_allergens_and_what_cannot_be_assessed(
     environment: FakeEnvironment, stored: StoredResult
 ) -> None:
@@ -202,7 +235,7 @@ def test_reprice_without_a_profile_takes_what_the_result_tells(
         "cookingLevel": "advanced",
         "budget": 30000,
         "servings": 2,
-        "availableIngredients": [],
+        "availableIngredients": ["소금"],
         "dislikes": [],
         "notAgain": [],
     }

@@ -18,7 +18,14 @@ from ai_chef_cli.texts import (
 )
 from ai_chef_common.contracts.ingredient import Ingredient
 from ai_chef_common.contracts.labels import label
-from ai_chef_common.contracts.recipe import Allergens, CheckedRule, Nutrition, Recipe, RecipeOrigin
+from ai_chef_common.contracts.recipe import (
+    Allergens,
+    CheckedRule,
+    Nutrition,
+    Recipe,
+    RecipeOrigin,
+    StepMinutes,
+)
 from ai_chef_common.contracts.result import CostLine, Result
 
 MORE_NUTRIENTS = (
@@ -44,9 +51,7 @@ def card(result: Result) -> Panel:
         Text(facts, style="dim"),
         _ingredients(recipe, result.pricing),
     ]
-    if recipe.ingredients_at_hand:
-        parts.append(Text(f"가진 재료 사용: {', '.join(recipe.ingredients_at_hand)}"))
-        parts.append(Text(f"더 필요한 재료: {', '.join(recipe.ingredients_to_buy) or '없음'}"))
+    parts.extend(_home(recipe))
     parts.append(_steps(recipe))
     if recipe.nutrition:
         parts.append(_nutrition(recipe.nutrition))
@@ -73,6 +78,15 @@ def _ingredients(recipe: Recipe, pricing: Sequence[CostLine]) -> Table:
         line = pricing[place] if is_aligned else by_name.get(ingredient.name)
         table.add_row(ingredient.name, _amount(ingredient), *(_price_cells(line) if line else ()))
     return table
+
+
+def _home(recipe: Recipe) -> Iterator[Text]:
+    """Yield what the recipe uses of what is at home, what is to buy, and what can stand in for it."""
+    if recipe.ingredients_at_hand:
+        yield Text(f"집에 있는 재료: {', '.join(recipe.ingredients_at_hand)}")
+        yield Text(f"더 필요한 재료: {', '.join(recipe.ingredients_to_buy) or '없음'}")
+    for one in recipe.home_substitutes:
+        yield Text(f"사지 않으려면: {one.ingredient} 대신 집에 있는 {one.by}")
 
 
 def _amount(ingredient: Ingredient) -> str:
@@ -105,8 +119,23 @@ def _price(line: CostLine, price: int) -> str:
 
 
 def _steps(recipe: Recipe) -> Text:
-    numbered = (f"{number}. {step}" for number, step in enumerate(recipe.steps, 1))
+    minutes = [*map(_minutes, recipe.step_minutes), *[""] * len(recipe.steps)]
+    numbered = (
+        f"{number}. {step}{taken}"
+        for number, (step, taken) in enumerate(zip(recipe.steps, minutes, strict=False), 1)
+    )
     return Text("\n" + "\n".join(numbered) + "\n")
+
+
+def _minutes(step: StepMinutes) -> str:
+    total = (step.active or 0) + step.waiting
+    if not total:
+        return ""
+    return (
+        f" ({total}분, 기다림 {step.waiting}분)"
+        if step.active and step.waiting
+        else f" ({total}분)"
+    )
 
 
 def _nutrition(nutrition: Nutrition) -> Text:
