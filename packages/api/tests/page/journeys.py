@@ -43,8 +43,10 @@ class Journey:
 
     def field(self, label: str) -> Locator:
         """Return a text field by its label, opening the section that it stands in."""
-        found = self.page.locator("form").get_by_label(label, exact=True).and_(
-            self.page.locator("input[type=text]")
+        found = (
+            self.page.locator("form")
+            .get_by_label(label, exact=True)
+            .and_(self.page.locator("input[type=text]"))
         )
         section = found.locator("xpath=ancestor::details[not(@open)]")
         if section.count():

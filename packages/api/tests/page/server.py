@@ -182,9 +182,7 @@ class Handler(BaseHTTPRequestHandler):
     def _session(self, session_id: str, *, readable: bool = False) -> FakeSession | None:
         session = self.scenario.sessions.get(session_id)
         key = self.headers.get("Authorization", "").removeprefix("Bearer ")
-        allowed = session and (
-            key == session.access_key or (readable and key == session.read_key)
-        )
+        allowed = session and (key == session.access_key or (readable and key == session.read_key))
         if not allowed:
             self._missing()
             return None
@@ -192,7 +190,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _missing(self) -> None:
         self._problem(
-            404, {"code": "SessionNotFound", "detail": "세션을 찾을 수 없습니다. 새로 시작해 주세요."}
+            404,
+            {"code": "SessionNotFound", "detail": "세션을 찾을 수 없습니다. 새로 시작해 주세요."},
         )
 
     def _problem(

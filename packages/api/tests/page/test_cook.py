@@ -83,9 +83,7 @@ def test_a_browser_that_cannot_keep_the_screen_on_says_so(person: Journey) -> No
         ("180도에서 굽는다.", []),
     ],
 )
-def test_timers_are_found_in_the_text(
-    person: Journey, step: str, times: list[list[Any]]
-) -> None:
+def test_timers_are_found_in_the_text(person: Journey, step: str, times: list[list[Any]]) -> None:
     found = person.page.evaluate(
         """async (step) => (await import("./timers.js")).timesIn(step)
             .map(({ time, seconds }) => [time, seconds])""",

@@ -94,7 +94,9 @@ def test_numbers_may_come_as_json_numbers(person: Journey) -> None:
         answer_with(person, answer)
         person.open().ask("케토")
         panels = [person.page.locator("main").inner_text()]
-        panels += [person.view(name).page.locator("main").inner_text() for name in ("비용", "장보기")]
+        panels += [
+            person.view(name).page.locator("main").inner_text() for name in ("비용", "장보기")
+        ]
         texts.append(panels)
     assert texts[0] == texts[1]
 
@@ -153,8 +155,7 @@ def test_another_recipe_leaves_out_what_was_seen(person: Journey, scenario: Scen
     seen = [body["profile"].get("notAgain", []) for body in scenario.bodies_of("POST", "/sessions")]
     assert seen == [[], ["콜리플라워 닭볶음밥"], ["콜리플라워 닭볶음밥", "닭다리살 감자찜"]]
     assert all(
-        body["profile"]["allergies"] == ["우유"]
-        for body in scenario.bodies_of("POST", "/sessions")
+        body["profile"]["allergies"] == ["우유"] for body in scenario.bodies_of("POST", "/sessions")
     )
 
 
@@ -243,7 +244,9 @@ def test_no_key_travels_in_an_address(
     assert scenario.sessions[searched.session_id].access_key not in searched.page.url
 
 
-def test_forgetting_clears_the_server_and_the_browser(searched: Journey, scenario: Scenario) -> None:
+def test_forgetting_clears_the_server_and_the_browser(
+    searched: Journey, scenario: Scenario
+) -> None:
     link = searched.share()
     searched.view("장보기").page.get_by_role("checkbox", name="닭다리살").check()
     searched.forget()
@@ -285,8 +288,10 @@ def test_two_tabs_do_not_confuse_one_another(person: Journey, scenario: Scenario
     person.await_recipe()
     other.await_recipe()
     assert person.session_id != other.session_id
-    expected = {session: person.recipe for session, person in (
-        (person.session_id, person), (other.session_id, other))}
+    expected = {
+        session: person.recipe
+        for session, person in ((person.session_id, person), (other.session_id, other))
+    }
     for tab in (person, other):
         tab.page.reload()
         assert tab.await_recipe().recipe == expected[tab.session_id]

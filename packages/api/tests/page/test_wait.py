@@ -82,7 +82,9 @@ def test_a_retry_after_is_never_undercut(
     scenario.refusal = (503, {}, {"Retry-After": "40"})
     scenario.refused_route = "GET sessions/sess_0"
     person.choose("케토").submit()
-    expect(person.page.locator(".waiting .notice")).to_contain_text("서버가 잠시 응답하지 않습니다.")
+    expect(person.page.locator(".waiting .notice")).to_contain_text(
+        "서버가 잠시 응답하지 않습니다."
+    )
     assert polls(scenario) == 1
 
     person.page.clock.run_for(38_000)

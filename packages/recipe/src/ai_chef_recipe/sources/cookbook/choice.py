@@ -23,7 +23,7 @@ from ai_chef_recipe.sources.cookbook.rice import COOKED_RICE
 RICE_IS_COOKED_FROM = 3
 """Servings from which rice is cooked: a bag of rice costs less than three instant packs."""
 
-CHOSEN_FROM = {Target.FRIDGE: 20}
+CHOSEN_FROM = {Target.FRIDGE: 24}
 CHOSEN_FROM_ELSE = 40
 """How many of the recipes that use most of what is at home the seed decides among: few where that
 is what the person asks for, more where it is only welcome."""
