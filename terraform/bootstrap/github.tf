@@ -1,6 +1,7 @@
 # GitHub's workflows get credentials for an hour by OIDC; no key of AWS is stored at GitHub. A pull
 # request may plan, which only reads. Deploying needs GitHub's environment of the same name, where
-# people approve prod.
+# people approve prod, and the branch that pull requests are merged into: an environment alone can be
+# named by a workflow of any branch.
 
 locals {
   github      = "token.actions.githubusercontent.com"
@@ -15,6 +16,12 @@ locals {
       "repo:${var.github_repository}:ref:refs/heads/main",
     ]
     deploy = ["repo:${var.github_repository}:environment:${var.environment}"]
+  }
+  # Claims beside the subject that the token must hold (IAM User Guide, "Available keys for AWS OIDC
+  # federation": those of GitHub since 2026-01).
+  claims = {
+    plan   = {}
+    deploy = { ref = "refs/heads/main" }
   }
   policies = {
     plan = { read = data.aws_iam_policy_document.read, lock = data.aws_iam_policy_document.lock }
@@ -60,6 +67,16 @@ data "aws_iam_policy_document" "trust" {
       test     = "StringEquals"
       variable = "${local.github}:sub"
       values   = each.value
+    }
+
+    dynamic "condition" {
+      for_each = local.claims[each.key]
+
+      content {
+        test     = "StringEquals"
+        variable = "${local.github}:${condition.key}"
+        values   = [condition.value]
+      }
     }
   }
 }

@@ -20,14 +20,17 @@ from tools.local_aws import server
 
 ISSUER = "https://token.actions.githubusercontent.com"
 PULL_REQUEST = f"repo:{REPOSITORY}:pull_request"
+MAIN = "refs/heads/main"
 ENVIRONMENT = f"repo:{REPOSITORY}:environment:local"
 
 Terraform = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def token(subject: str, audience: str = "sts.amazonaws.com", issuer: str = ISSUER) -> str:
+def token(
+    subject: str, audience: str = "sts.amazonaws.com", issuer: str = ISSUER, ref: str = MAIN
+) -> str:
     """Return a token as GitHub's; the local AWS checks its claims, not its signature."""
-    claims = {"iss": issuer, "aud": audience, "sub": subject}
+    claims = {"iss": issuer, "aud": audience, "sub": subject, "ref": ref}
     parts = [{"alg": "RS256"}, claims, {}]
     encoded = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode() for part in parts]
     return ".".join(part.rstrip("=") for part in encoded)
@@ -100,12 +103,26 @@ def test_a_workflow_of_the_repository_gets_its_role(
         ("deploy", token(PULL_REQUEST)),
         ("deploy", token(f"repo:{REPOSITORY}:ref:refs/heads/main")),
         ("deploy", token(f"repo:{REPOSITORY}:environment:other")),
+        ("deploy", token(ENVIRONMENT, ref="refs/heads/mine")),
+        ("deploy", token(ENVIRONMENT, ref="refs/pull/7/merge")),
+        ("deploy", token(ENVIRONMENT, ref="refs/tags/main")),
         ("plan", token("repo:someone-else/ai-chef:pull_request")),
         ("plan", token(f"repo:{REPOSITORY}:ref:refs/heads/other")),
         ("plan", token(PULL_REQUEST, audience="someone")),
         ("plan", token(PULL_REQUEST, issuer="https://example.test")),
     ],
-    ids=["pull request", "branch", "environment", "fork", "other branch", "audience", "issuer"],
+    ids=[
+        "pull request",
+        "branch",
+        "environment",
+        "another branch with the environment",
+        "a pull request with the environment",
+        "a tag with the environment",
+        "fork",
+        "other branch",
+        "audience",
+        "issuer",
+    ],
 )
 def test_nobody_else_gets_it(roles: server.Endpoint, role: str, identity: str) -> None:
     with pytest.raises(ClientError, match="Not authorized"):

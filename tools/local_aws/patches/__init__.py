@@ -18,6 +18,7 @@ from tools.local_aws.patches import (
     retry_jitter,
     state_machine_tracing,
     throttled_lambda,
+    web_identity_claims,
 )
 
 PATCHED_VERSION = "1.5.33"
@@ -34,6 +35,7 @@ ALL = (
     metric_alarms,
     embedded_metrics,
     retry_jitter,
+    web_identity_claims,
 )
 
 
