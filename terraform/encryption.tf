@@ -3,7 +3,8 @@
 # key: the events of its executions must carry the input, which names the session.
 
 locals {
-  key_arn = one(aws_kms_key.this[*].arn)
+  # Only once the key may be used: see below.
+  key_arn = one(terraform_data.key_usable[*].output)
 }
 
 data "aws_iam_policy_document" "key" {
@@ -27,6 +28,7 @@ data "aws_iam_policy_document" "key" {
       "kms:EnableKeyRotation",
       "kms:Encrypt",
       "kms:GenerateDataKey",
+      "kms:GenerateDataKeyWithoutPlaintext",
       "kms:GetKeyPolicy",
       "kms:GetKeyRotationStatus",
       "kms:ListGrants",
@@ -53,8 +55,16 @@ data "aws_iam_policy_document" "key" {
 
   statement {
     sid       = "LogGroups"
-    actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
     resources = ["*"]
+    actions = [
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:GenerateDataKeyWithoutPlaintext",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ]
 
     principals {
       type        = "Service"
@@ -96,9 +106,27 @@ resource "aws_kms_key" "this" {
   policy                  = data.aws_iam_policy_document.key.json
 }
 
+# The deploy role may use keys by their tags, and those take up to five minutes to count (KMS Developer
+# Guide, "ABAC for AWS KMS"). What is encrypted with a new key waits for that; a person with wider
+# rights does not wait.
+resource "terraform_data" "key_usable" {
+  count = var.customer_managed_key ? 1 : 0
+
+  input            = aws_kms_key.this[0].arn
+  triggers_replace = aws_kms_key.this[0].key_id
+
+  provisioner "local-exec" {
+    command = "python3 -m tools.deploy.wait_for_key ${self.input}"
+
+    working_dir = "${path.root}/.."
+  }
+}
+
 resource "aws_kms_alias" "this" {
   count = var.customer_managed_key ? 1 : 0
 
   name          = "alias/${local.service_name}"
   target_key_id = aws_kms_key.this[0].key_id
+
+  depends_on = [terraform_data.key_usable]
 }

@@ -7,6 +7,9 @@ locals {
   name_format = "ai-chef-%s-${var.environment}"
   any_name    = format(local.name_format, "*")
 
+  # Every resource carries them; keys, which have no names, are known by them.
+  tags = { Project = "ai-chef", Environment = var.environment }
+
   # Of every environment: they stand in one account, and none may change another's.
   any_github_role = "ai-chef-github-*"
 }

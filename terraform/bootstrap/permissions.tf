@@ -309,7 +309,8 @@ data "aws_iam_policy_document" "write" {
     resources = [local.arns.log_groups, "${local.arns.log_groups}:*"]
   }
 
-  # A key has no name to go by: only those that carry the project's tag.
+  # A key has no name to go by: only those that carry the tags of project and environment. Tables,
+  # secrets, queues and functions are encrypted on behalf of who makes them: the same key.
   statement {
     sid = "WriteKeys"
     actions = [
@@ -317,10 +318,12 @@ data "aws_iam_policy_document" "write" {
       "kms:CreateGrant",
       "kms:Decrypt",
       "kms:DeleteAlias",
-      "kms:EnableKeyRotation",
       "kms:Encrypt",
       "kms:GenerateDataKey",
+      "kms:GenerateDataKeyWithoutPlaintext",
       "kms:PutKeyPolicy",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
       "kms:ScheduleKeyDeletion",
       "kms:TagResource",
       "kms:UntagResource",
@@ -329,11 +332,22 @@ data "aws_iam_policy_document" "write" {
     ]
     resources = [local.arns.keys]
 
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/Project"
-      values   = ["ai-chef"]
+    dynamic "condition" {
+      for_each = local.tags
+
+      content {
+        test     = "StringEquals"
+        variable = "aws:ResourceTag/${condition.key}"
+        values   = [condition.value]
+      }
     }
+  }
+
+  # Called right after a key is made, while its tags may not count yet; it harms no key.
+  statement {
+    sid       = "RotateKeys"
+    actions   = ["kms:EnableKeyRotation"]
+    resources = [local.arns.keys]
   }
 
   statement {
@@ -342,16 +356,48 @@ data "aws_iam_policy_document" "write" {
     resources = [local.arns.aliases]
   }
 
-  # AWS knows no resource for a key that does not stand yet: it must come with the project's tag.
+  # AWS knows no resource for a key that does not stand yet: it must come with its tags.
   statement {
     sid       = "CreateKeys"
     actions   = ["kms:CreateKey"]
     resources = ["*"]
 
-    condition {
-      test     = "StringEquals"
-      variable = "aws:RequestTag/Project"
-      values   = ["ai-chef"]
+    dynamic "condition" {
+      for_each = local.tags
+
+      content {
+        test     = "StringEquals"
+        variable = "aws:RequestTag/${condition.key}"
+        values   = [condition.value]
+      }
+    }
+  }
+
+  # CreateKey with tags asks for this too, on a key that has none yet. One that has any of ours, as
+  # another environment's, cannot be made this one's.
+  statement {
+    sid       = "TagNewKeys"
+    actions   = ["kms:TagResource"]
+    resources = [local.arns.keys]
+
+    dynamic "condition" {
+      for_each = local.tags
+
+      content {
+        test     = "StringEquals"
+        variable = "aws:RequestTag/${condition.key}"
+        values   = [condition.value]
+      }
+    }
+
+    dynamic "condition" {
+      for_each = local.tags
+
+      content {
+        test     = "Null"
+        variable = "aws:ResourceTag/${condition.key}"
+        values   = ["true"]
+      }
     }
   }
 

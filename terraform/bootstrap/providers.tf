@@ -2,10 +2,6 @@ provider "aws" {
   region = var.region
 
   default_tags {
-    tags = {
-      Project     = "ai-chef"
-      Environment = var.environment
-      ManagedBy   = "terraform"
-    }
+    tags = merge(local.tags, { ManagedBy = "terraform" })
   }
 }

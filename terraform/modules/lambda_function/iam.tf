@@ -20,19 +20,50 @@ data "aws_iam_policy_document" "this" {
     }
   }
 
-  # What is encrypted with the customer-managed key is read and written through its service only.
+  # What is encrypted with the customer-managed key is read and written through its service only: the
+  # actions are those that DynamoDB's page on customer managed keys lists, which hold the others'.
   dynamic "statement" {
     for_each = var.key_arn == null ? [] : [var.key_arn]
 
     content {
       sid       = "UseKey"
-      actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
       resources = [statement.value]
+      actions = [
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext",
+        "kms:ReEncryptFrom",
+        "kms:ReEncryptTo",
+      ]
 
       condition {
         test     = "StringLike"
         variable = "kms:ViaService"
         values   = ["dynamodb.*.amazonaws.com", "lambda.*.amazonaws.com", "secretsmanager.*.amazonaws.com", "sqs.*.amazonaws.com"]
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.key_arn == null ? [] : [var.key_arn]
+
+    content {
+      sid       = "LetDynamoDBUseKey"
+      actions   = ["kms:CreateGrant"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringLike"
+        variable = "kms:ViaService"
+        values   = ["dynamodb.*.amazonaws.com"]
+      }
+
+      condition {
+        test     = "Bool"
+        variable = "kms:GrantIsForAWSResource"
+        values   = ["true"]
       }
     }
   }

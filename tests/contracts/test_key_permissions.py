@@ -1,0 +1,198 @@
+"""Who may do what with the customer-managed key: as each service's own page says, and to no key of
+another environment. Keys have no names: their tags decide."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tools import hcl
+from tools.build_package import ROOT
+
+TERRAFORM = ROOT / "terraform"
+
+BY_PAGE = {
+    # DynamoDB Developer Guide, "Encryption at rest usage notes", customer managed keys.
+    "dynamodb": {
+        "kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo",
+    },
+    # CloudWatch Logs User Guide, "Encrypt log data": Encrypt*, Decrypt*, ReEncrypt*, GenerateDataKey*,
+    # Describe*.
+    "logs": {
+        "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo",
+    },
+    # SNS and SQS Developer Guides, "Key management": from alarms and from EventBridge.
+    "topics and queues": {"kms:Decrypt", "kms:GenerateDataKey"},
+    # Lambda Developer Guide, "Securing environment variables": who makes the function.
+    "lambda": {"kms:CreateGrant", "kms:Decrypt", "kms:Encrypt"},
+    # Secrets Manager User Guide, "Permissions for the KMS key".
+    "secretsmanager": {"kms:Decrypt", "kms:GenerateDataKey"},
+}  # fmt: skip
+
+
+def statements(file: str, document: str) -> Iterator[dict[str, Any]]:
+    """Yield the statements of a policy document, those of dynamic blocks too."""
+    for block in hcl.read(TERRAFORM / file)["data"]:
+        found = block.get("aws_iam_policy_document", {}).get(document)
+        if found:
+            yield from found["statement"]
+            for dynamic in found.get("dynamic", []):
+                yield from dynamic.get("statement", {}).get("content", [])
+
+
+def actions(file: str, document: str, *sids: str) -> set[str]:
+    """Return the actions on keys that the statements of these ids allow."""
+    return {
+        action
+        for statement in statements(file, document)
+        if statement["sid"] in sids
+        for action in statement["actions"]
+        if action.startswith("kms:")
+    }
+
+
+def test_functions_may_use_the_key_as_dynamodb_and_their_other_services_ask() -> None:
+    given = actions("modules/lambda_function/iam.tf", "this", "UseKey", "LetDynamoDBUseKey")
+
+    assert given == BY_PAGE["dynamodb"] | BY_PAGE["secretsmanager"]
+
+
+def test_grants_are_for_dynamodb_alone() -> None:
+    (statement,) = [
+        statement
+        for statement in statements("modules/lambda_function/iam.tf", "this")
+        if "kms:CreateGrant" in statement["actions"]
+    ]
+
+    conditions = {
+        condition["variable"]: condition["values"] for condition in statement["condition"]
+    }
+    assert conditions == {
+        "kms:ViaService": ["dynamodb.*.amazonaws.com"],
+        "kms:GrantIsForAWSResource": ["true"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("sid", "page"), [("LogGroups", "logs"), ("AlarmsAndUndeliveredEvents", "topics and queues")]
+)
+def test_a_service_may_use_the_key_as_its_page_says(sid: str, page: str) -> None:
+    assert actions("encryption.tf", "key", sid) == BY_PAGE[page]
+
+
+def test_the_account_may_decide_on_all_that_roles_are_given() -> None:
+    decided = actions("encryption.tf", "key", "AccountDecidesByItsPolicies")
+    by_policies = BY_PAGE["dynamodb"] | actions("bootstrap/permissions.tf", "write", "WriteKeys")
+
+    assert by_policies - {"kms:CreateKey"} <= decided
+
+
+def test_a_deploy_may_use_the_key_for_what_it_encrypts() -> None:
+    written = actions("bootstrap/permissions.tf", "write", "WriteKeys")
+    seen = actions("bootstrap/permissions.tf", "read", "ReadKeys")
+
+    for page in ("dynamodb", "lambda", "secretsmanager", "topics and queues"):
+        assert BY_PAGE[page] <= written | seen
+
+
+TAGS = ("Project", "Environment")
+OWN = {"Project": "ai-chef", "Environment": "dev"}
+PRODS = {"Project": "ai-chef", "Environment": "prod"}
+
+
+def allowed(action: str, tags: dict[str, str], request: dict[str, str] | None = None) -> bool:
+    """Tell whether the deploy role of dev may do this to a key.
+
+    Parameters
+    ----------
+    tags
+        Those that the key has; none at its creation.
+    request
+        Those that the request brings.
+    """
+    context = {f"aws:ResourceTag/{name}": value for name, value in tags.items()} | {
+        f"aws:RequestTag/{name}": value for name, value in (request or {}).items()
+    }
+    return any(
+        all(_met(condition, context) for condition in _conditions(statement))
+        for statement in statements("bootstrap/permissions.tf", "write")
+        if action in statement["actions"] and _is_about_keys(statement)
+    )
+
+
+def _is_about_keys(statement: dict[str, Any]) -> bool:
+    return bool({"${local.arns.keys}", "*"} & set(statement["resources"]))
+
+
+def _conditions(statement: dict[str, Any]) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield test, variable and values of a statement's conditions on each tag of dev's keys."""
+    for dynamic in statement.get("dynamic", []):
+        condition = dynamic["condition"]
+        assert condition["for_each"] == "${local.tags}"
+        (content,) = condition["content"]
+        for name in TAGS:
+            variable = content["variable"].replace("${condition.key}", name)
+            values = [value.replace("${condition.value}", OWN[name]) for value in content["values"]]
+            yield content["test"], variable, values
+
+
+def _met(condition: tuple[str, str, list[str]], context: dict[str, str]) -> bool:
+    test, variable, values = condition
+    if test == "Null":
+        return (variable not in context) is (values == ["true"])
+    assert test == "StringEquals"
+    return context.get(variable) in values
+
+
+DESTRUCTIVE = ("kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:UntagResource", "kms:Decrypt")
+
+
+@pytest.mark.parametrize("action", DESTRUCTIVE)
+def test_a_deploy_may_change_the_key_of_its_own_environment_and_of_no_other(action: str) -> None:
+    assert allowed(action, OWN)
+    assert not allowed(action, PRODS)
+    assert not allowed(action, {"Project": "ai-chef"})
+    assert not allowed(action, {"Environment": "dev"})
+    assert not allowed(action, {})
+
+
+def test_a_deploy_may_make_a_key_with_its_tags_and_no_other() -> None:
+    for action in ("kms:CreateKey", "kms:TagResource"):
+        assert allowed(action, {}, OWN)
+        assert not allowed(action, {}, PRODS)
+        assert not allowed(action, {})
+
+
+def test_a_deploy_cannot_make_the_key_of_another_environment_its_own_by_a_tag() -> None:
+    assert not allowed("kms:TagResource", PRODS, OWN)
+    assert not allowed("kms:TagResource", {"Environment": "prod"}, OWN)
+    assert allowed("kms:TagResource", OWN, OWN)
+
+
+def test_what_is_asked_of_a_key_right_after_its_creation_needs_no_tags() -> None:
+    # They take minutes to count; the rest waits (tools/deploy/wait_for_key.py).
+    assert allowed("kms:EnableKeyRotation", {})
+    at_once = {"kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus"}
+    (reading,) = [
+        statement
+        for statement in statements("bootstrap/permissions.tf", "read")
+        if statement["sid"] == "ReadKeys"
+    ]
+    assert at_once <= set(reading["actions"])
+    assert "condition" not in reading
+
+
+def test_roles_are_bounded_to_the_key_of_their_environment() -> None:
+    (bounded,) = [
+        statement
+        for statement in statements("bootstrap/boundary.tf", "boundary")
+        if statement["sid"] == "OwnKey"
+    ]
+
+    variables = {variable: values for _, variable, values in _conditions(bounded)}
+    assert variables == {
+        "aws:ResourceTag/Project": ["ai-chef"],
+        "aws:ResourceTag/Environment": ["dev"],
+    }
