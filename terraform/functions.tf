@@ -26,7 +26,7 @@ locals {
 
   functions = {
     orchestrator = {
-      steps              = ["OrchestrateSession", "MarkSessionFailed", "ExecutionEnded"]
+      steps              = ["OrchestrateSession", "MarkSessionFailed", "ExecutionEnded", "SweepSessions"]
       workspace_packages = ["common", "food"]
       memory_mb          = 256
       timeout_seconds    = 15
@@ -35,6 +35,14 @@ locals {
         OpenAndFailSessions = {
           actions   = ["dynamodb:PutItem", "dynamodb:UpdateItem"]
           resources = [local.sessions_table_arn]
+        }
+        FindOpenSessions = {
+          actions   = ["dynamodb:Query"]
+          resources = ["${local.sessions_table_arn}/index/openSessions"]
+        }
+        SeeExecutions = {
+          actions   = ["states:DescribeExecution"]
+          resources = ["arn:${local.partition}:states:${var.region}:${local.account_id}:execution:${format(local.name_format, "workflow")}:*"]
         }
         RemoveEarlierResult = {
           actions   = ["dynamodb:DeleteItem"]

@@ -33,6 +33,7 @@ module "workflow" {
   source = "./modules/workflow"
 
   name                    = format(local.name_format, "workflow")
+  sweep_name              = format(local.name_format, "sweep")
   definition_template     = "${path.root}/workflow.asl.json.tftpl"
   timeout_seconds         = local.workflow_timeout_seconds
   function_arns           = { for name, function in module.functions : name => function.arn if length(local.functions[name].steps) > 0 }

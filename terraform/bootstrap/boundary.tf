@@ -17,9 +17,10 @@ data "aws_iam_policy_document" "boundary" {
       "dynamodb:DeleteItem",
       "dynamodb:GetItem",
       "dynamodb:PutItem",
+      "dynamodb:Query",
       "dynamodb:UpdateItem",
     ]
-    resources = [local.arns.tables]
+    resources = [local.arns.tables, "${local.arns.tables}/index/*"]
   }
 
   statement {

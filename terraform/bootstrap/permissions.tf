@@ -10,6 +10,7 @@ locals {
     state_machines = "arn:${local.partition}:states:${local.regional}:stateMachine:${local.any_name}"
     executions     = "arn:${local.partition}:states:${local.regional}:execution:${local.any_name}:*"
     apis           = "arn:${local.partition}:apigateway:${var.region}::/apis"
+    schedules      = "arn:${local.partition}:scheduler:${local.regional}:schedule/default/${local.any_name}"
     log_groups     = "arn:${local.partition}:logs:${local.regional}:log-group:/aws/*${local.any_name}"
     rules          = "arn:${local.partition}:events:${local.regional}:rule/${local.any_name}-*"
     secrets        = "arn:${local.partition}:secretsmanager:${local.regional}:secret:${local.any_name}-*" # pragma: allowlist secret
@@ -82,6 +83,12 @@ data "aws_iam_policy_document" "read" {
     sid       = "ReadRules"
     actions   = ["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"]
     resources = [local.arns.rules]
+  }
+
+  statement {
+    sid       = "ReadSchedules"
+    actions   = ["scheduler:GetSchedule"]
+    resources = [local.arns.schedules]
   }
 
   # Never GetSecretValue: neither a plan nor a deploy needs what is in it.
@@ -254,6 +261,12 @@ data "aws_iam_policy_document" "write" {
       "events:UntagResource",
     ]
     resources = [local.arns.rules]
+  }
+
+  statement {
+    sid       = "WriteSchedules"
+    actions   = ["scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"]
+    resources = [local.arns.schedules]
   }
 
   statement {
@@ -471,7 +484,7 @@ data "aws_iam_policy_document" "roles" {
     condition {
       test     = "StringEquals"
       variable = "iam:PassedToService"
-      values   = ["lambda.amazonaws.com", "states.amazonaws.com"]
+      values   = ["lambda.amazonaws.com", "scheduler.amazonaws.com", "states.amazonaws.com"]
     }
   }
 }

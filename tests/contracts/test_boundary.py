@@ -42,7 +42,7 @@ def test_every_role_of_the_root_module_carries_the_boundary() -> None:
         for settings in block.get("aws_iam_role", {}).values()
     ]
 
-    assert len(roles) == 2
+    assert len(roles) == 3
     assert all(role["permissions_boundary"] == "${var.permissions_boundary}" for role in roles)
 
 

@@ -17,6 +17,7 @@ from ai_chef_common.sessions.model import (
     Execution,
     FailOutcome,
     FailureRecord,
+    LapsedSession,
     Session,
     SessionFailure,
 )
@@ -82,7 +83,89 @@ def test_an_opened_session_has_the_shape_of_the_contract(
         "createdAt": {"S": "2026-01-31T09:00:00.000Z"},
         "updatedAt": {"S": "2026-01-31T09:00:00.000Z"},
         "ttl": {"N": "1770454800"},
+        "open": {"S": "yes"},
     }
+
+
+def test_only_a_session_in_processing_is_in_the_index_of_open_sessions(
+    store: SessionStore, dynamodb: "DynamoDBClient", result: dict[str, Any]
+) -> None:
+    def indexed() -> list[str]:
+        found = dynamodb.scan(TableName="ai-chef-sessions-test", IndexName="openSessions")
+        return sorted(item["sessionId"]["S"] for item in found["Items"])
+
+    for session_id in ("completed", "failed", "processing"):
+        store.open(session_id, FIRST)
+    store.record_failure("never opened", FIRST, FAILURE)
+    assert indexed() == ["completed", "failed", "processing"]
+
+    store.complete("completed", FIRST.id, result)
+    store.fail("failed", FIRST.id, FAILURE)
+    store.advance("processing", FIRST.id, Phase.PRICE_LOOKUP)
+
+    assert indexed() == ["processing"]
+
+
+def test_a_session_counts_as_lapsed_once_it_was_opened_longer_ago_than_the_lease(
+    store: SessionStore, clock: FrozenClock
+) -> None:
+    store.open("older", FIRST)
+    clock.forward(seconds=1)
+    store.open("younger", SECOND)
+    clock.forward(seconds=900)
+
+    assert store.lapsed(10) == [LapsedSession("older", FIRST)]
+
+    clock.forward(seconds=1)
+    assert [session.session_id for session in store.lapsed(10)] == ["older", "younger"]
+    assert [session.session_id for session in store.lapsed(1)] == ["older"]
+
+
+def test_a_session_that_was_taken_over_is_as_young_as_its_new_execution(
+    store: SessionStore, clock: FrozenClock
+) -> None:
+    store.open(ID, FIRST)
+    clock.forward(seconds=901)
+    store.open(ID, SECOND)
+
+    assert store.lapsed(10) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("2026-01-31T09:00:05Z", "2026-01-31T09:00:05.000Z"),
+        ("2026-01-31T18:00:05.4+09:00", "2026-01-31T09:00:05.400Z"),
+        ("2026-01-31T09:00:05.400Z", "2026-01-31T09:00:05.400Z"),
+    ],
+)
+def test_the_start_of_an_execution_compares_however_it_is_written(written: str, means: str) -> None:
+    assert Execution(written, "a").started_at == means
+
+
+def test_a_start_without_milliseconds_does_not_count_as_later(
+    store: SessionStore, dynamodb: "DynamoDBClient"
+) -> None:
+    # As text, …05Z sorts after …05.400Z.
+    earlier = Execution("2026-01-31T09:00:05Z", "execution:a")
+    later = Execution("2026-01-31T09:00:05.400Z", "execution:b")
+    assert earlier < later
+    store.open(ID, later)
+    store.fail(ID, later.id, FAILURE)
+    dynamodb.update_item(
+        TableName="ai-chef-sessions-test", Key={"sessionId": {"S": ID}},
+        UpdateExpression="SET executionStartedAt = :written",
+        ExpressionAttributeValues={":written": {"S": "2026-01-31T18:00:05.4+09:00"}},
+    )  # fmt: skip
+
+    with pytest.raises(SessionConflict, match="later execution"):
+        store.open(ID, earlier)
+
+
+@pytest.mark.parametrize("written", ["", "yesterday", "2026-01-31T09:00:05"])
+def test_a_start_that_is_no_time_with_an_offset_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"naive|Invalid"):
+        Execution(written, "a")
 
 
 def test_opening_again_by_the_same_execution_moves_nothing_back(store: SessionStore) -> None:

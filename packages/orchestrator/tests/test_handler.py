@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ai_chef_common.errors import InvalidInput, InvalidStepPayload, SessionConflict
+from ai_chef_common.errors import InvalidInput, SessionConflict
 from ai_chef_common.sessions.model import Session, SessionFailure
 from ai_chef_common.sessions.phases import Phase, Status
 from ai_chef_common.sessions.store import SessionStore
@@ -268,9 +268,21 @@ def test_an_execution_stopped_before_it_opened_its_session_leaves_a_failed_one(
     assert found(store).status is Status.FAILED
 
 
-@pytest.mark.parametrize("text", [None, "", "not json", "[]", "{}"])
-def test_an_ended_execution_whose_session_is_unknown_is_refused_by_name(
-    store: SessionStore, text: str | None
+@pytest.mark.parametrize(
+    "text",
+    [
+        None, "", "not json", "[]", "{}", '{"sessionId": 7}', '{"sessionId": "a/b"}',
+        '{"sessionId": "' + "a" * 65 + '"}', "[" * 100_000, '{"sessionId": null}',
+    ],
+)  # fmt: skip
+def test_an_ended_execution_that_names_no_session_is_counted_and_nothing_else(
+    store: SessionStore,
+    dynamodb: "DynamoDBClient",
+    capsys: pytest.CaptureFixture[str],
+    text: str | None,
 ) -> None:
-    with pytest.raises(InvalidStepPayload, match="sessionId"):
-        handler(ended("ABORTED", input=text), None)
+    answer = handler(ended("ABORTED", input=text), None)
+
+    assert answer["body"] == {"outcome": "not_found", "code": "ExecutionAborted"}
+    assert "ExecutionsWithoutSession" in capsys.readouterr().out
+    assert dynamodb.scan(TableName="ai-chef-sessions-test")["Items"] == []

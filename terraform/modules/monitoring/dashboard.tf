@@ -52,6 +52,13 @@ locals {
       metrics = [[{ expression = "SEARCH('{${local.own},service,step,errorName} MetricName=\"StepFailures\" service=\"${var.service_name}\"', 'Sum', 300)" }]]
     },
     {
+      title = "Sessions that only the sweep found, executions without a session"
+      metrics = [
+        for metric in ["SessionsSwept", "ExecutionsWithoutSession"] :
+        [local.own, metric, "service", var.service_name, { stat = "Sum" }]
+      ]
+    },
+    {
       title   = "Undelivered events of ended executions"
       metrics = [["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.dlq_name, { stat = "Maximum" }]]
     },

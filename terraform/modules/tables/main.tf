@@ -7,6 +7,16 @@ locals {
     limits   = { hash_key = "name" }
   }
 
+  # Sparse: an item without the hash key is in none of them. What is projected never changes, so that
+  # a session costs two writes of the index, one when it opens and one when it ends.
+  indexes = {
+    sessions = {
+      openSessions = { hash_key = "open", range_key = "createdAt", projected = ["executionId", "executionStartedAt"] }
+    }
+    results = {}
+    prices  = {}
+  }
+
   ttl_attribute = "ttl"
 }
 
@@ -21,6 +31,27 @@ resource "aws_dynamodb_table" "this" {
   attribute {
     name = each.value.hash_key
     type = "S"
+  }
+
+  dynamic "attribute" {
+    for_each = toset(flatten([for index in values(local.indexes[each.key]) : [index.hash_key, index.range_key]]))
+
+    content {
+      name = attribute.value
+      type = "S"
+    }
+  }
+
+  dynamic "global_secondary_index" {
+    for_each = local.indexes[each.key]
+
+    content {
+      name               = global_secondary_index.key
+      hash_key           = global_secondary_index.value.hash_key
+      range_key          = global_secondary_index.value.range_key
+      projection_type    = "INCLUDE"
+      non_key_attributes = global_secondary_index.value.projected
+    }
   }
 
   ttl {

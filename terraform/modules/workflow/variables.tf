@@ -3,6 +3,11 @@ variable "name" {
   type        = string
 }
 
+variable "sweep_name" {
+  description = "Name of the schedule that looks for stuck sessions, and of its role."
+  type        = string
+}
+
 variable "definition_template" {
   description = "Path of the .asl.json.tftpl; it is rendered with names, seconds and the lists of errors below."
   type        = string

@@ -12,6 +12,7 @@ from botocore.session import Session, get_session
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_stepfunctions import SFNClient
 
 STORE_CONFIG = Config(
     connect_timeout=1,
@@ -33,3 +34,11 @@ def dynamodb() -> "DynamoDBClient":
     client: Any = session().create_client("dynamodb", config=STORE_CONFIG)
     dynamodb: DynamoDBClient = client
     return dynamodb
+
+
+@cache
+def stepfunctions() -> "SFNClient":
+    """Return this process's client of Step Functions, as patient as DynamoDB's."""
+    client: Any = session().create_client("stepfunctions", config=STORE_CONFIG)
+    stepfunctions: SFNClient = client
+    return stepfunctions

@@ -32,6 +32,8 @@ METRICS = {
     "SessionsFailed": Metric(_COUNT, ("errorCode",)),
     "SessionFaults": Metric(_COUNT),
     "SessionsRefused": Metric(_COUNT, ("ceiling",)),
+    "SessionsSwept": Metric(_COUNT),
+    "ExecutionsWithoutSession": Metric(_COUNT),
     "GateRefusals": Metric(_COUNT, ("source",)),
     "GateRulesBroken": Metric(_COUNT, ("rule",)),
     "RepairRounds": Metric(_COUNT, ("model",)),

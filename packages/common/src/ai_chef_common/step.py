@@ -81,7 +81,7 @@ class Step[Request: Contract]:
             who = _Caller.of(event)
             logger.append_keys(
                 sessionId=who.session_id,
-                executionId=who.execution.id,
+                executionId=who.execution_id,
                 requestId=getattr(context, "aws_request_id", None),
                 phase=self._begins,
                 step=self.name,
@@ -113,10 +113,10 @@ class Step[Request: Contract]:
         except PayloadInvalid as error:
             raise self._invalid(error.problems) from None
         if self._begins:
-            self._sessions().advance(who.session_id, who.execution.id, self._begins)
+            self._sessions().advance(who.session_id, who.execution_id, self._begins)
         body = work(request)
         if self._ends:
-            self._sessions().advance(who.session_id, who.execution.id, self._ends)
+            self._sessions().advance(who.session_id, who.execution_id, self._ends)
         return _to_json(body)
 
     def _failed(self, error: AiChefError, who: "_Caller") -> None:
@@ -131,10 +131,10 @@ class Step[Request: Contract]:
             return
         failure = SessionFailure(error.code(), error.user_message)
         try:
-            if who.execution.started_at:
+            if who.execution:
                 record = self._sessions().record_failure(who.session_id, who.execution, failure)
             else:
-                record = self._sessions().fail(who.session_id, who.execution.id, failure)
+                record = self._sessions().fail(who.session_id, who.execution_id, failure)
         except Exception as second:  # noqa: BLE001 - the step's own error is what must be raised
             # MarkSessionFailed writes it next.
             problem = second if isinstance(second, AiChefError) else _without_values(second)
@@ -151,7 +151,8 @@ class _Caller:
     """
 
     session_id: str
-    execution: Execution
+    execution_id: str
+    execution: Execution | None
 
     @classmethod
     def of(cls, event: Event) -> Self:
@@ -159,20 +160,26 @@ class _Caller:
         inner = event.get("input")
         session_id = inner.get("sessionId") if isinstance(inner, dict) else event.get("sessionId")
         execution_id = event.get("executionId")
-        started_at = event.get("executionStartedAt")
         named = isinstance(session_id, str) and is_session_id(session_id)
+        known = isinstance(execution_id, str) and execution_id
         return cls(
             str(session_id) if named else UNKNOWN,
-            Execution(
-                started_at=started_at if isinstance(started_at, str) else "",
-                id=execution_id if isinstance(execution_id, str) and execution_id else UNKNOWN,
-            ),
+            str(execution_id) if known else UNKNOWN,
+            _execution(str(execution_id), event.get("executionStartedAt")) if known else None,
         )
 
     @property
     def known(self) -> bool:
         """Tell whether there is a session that a failure could be written to."""
-        return UNKNOWN not in (self.session_id, self.execution.id)
+        return UNKNOWN not in (self.session_id, self.execution_id)
+
+
+def _execution(execution_id: str, started_at: object) -> Execution | None:
+    """Return the execution, if the event says when it started."""
+    try:
+        return Execution(started_at, execution_id) if isinstance(started_at, str) else None
+    except ValueError:
+        return None
 
 
 def _to_json(body: BaseModel | list[Any]) -> Any:

@@ -1,8 +1,8 @@
-"""What invokes the orchestrator: two states of the workflow, and the end of an execution."""
+"""What invokes the orchestrator: two states of the workflow, ends of executions, a schedule."""
 
 import json
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -49,12 +49,18 @@ class MarkFailedRequest(Contract):
 class ExecutionEnded(Contract):
     """The part of a ``Step Functions Execution Status Change`` event that matters here."""
 
-    session_id: SessionId
+    session_id: SessionId | None
     execution_id: Annotated[str, Field(min_length=1)]
     execution_started_at: Timestamp
     status: str
     error: str | None = None
     cause: str | None = None
+
+
+class SweepRequest(Contract):
+    """What the schedule of ``terraform/modules/workflow/sweep.tf`` sends."""
+
+    sweep: Literal["sessions"]
 
 
 def session_id_of(execution_input: Any) -> str | None:
@@ -67,21 +73,16 @@ def from_status_change(event: dict[str, Any]) -> dict[str, Any]:
     """Return the payload for `ExecutionEnded` out of an EventBridge event.
 
     The event carries the execution's input as JSON text and its start in epoch milliseconds. An
-    input that is missing (too large for an event) or is no JSON object leaves ``sessionId`` out,
-    which the model then refuses by name.
+    input that is missing (too large for an event), is no JSON object or names no usable session
+    makes ``sessionId`` None.
     """
     detail = event["detail"]
     try:
         given = json.loads(detail.get("input") or "{}")
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         given = {}
-    session = (
-        {"sessionId": given["sessionId"]}
-        if isinstance(given, dict) and "sessionId" in given
-        else {}
-    )
     return {
-        **session,
+        "sessionId": session_id_of(given),
         "executionId": detail["executionArn"],
         "executionStartedAt": iso(datetime.fromtimestamp(detail["startDate"] / 1000, UTC)),
         "status": detail["status"],

@@ -1,7 +1,7 @@
 """The tables as Terraform defines them, for tests: read from the module, never retyped."""
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hcl2
 
@@ -14,20 +14,55 @@ TABLES_MODULE = ROOT / "terraform" / "modules" / "tables" / "main.tf"
 
 
 @cache
+def _module() -> dict[str, Any]:
+    """Return the values of the module, text without its quotes."""
+    (block,) = hcl2.loads(TABLES_MODULE.read_text("utf-8"))["locals"]
+    values: dict[str, Any] = _unquoted(block)
+    return values
+
+
+def _unquoted(value: Any) -> Any:
+    match value:
+        case str():
+            return value.strip('"')
+        case dict():
+            return {_unquoted(key): _unquoted(inner) for key, inner in value.items()}
+        case list():
+            return [_unquoted(inner) for inner in value]
+        case _:
+            return value
+
+
 def hash_keys() -> dict[str, str]:
     """Return the hash key of each table by what the table holds."""
-    (block,) = hcl2.loads(TABLES_MODULE.read_text("utf-8"))["locals"]
-    return {
-        name.strip('"'): table["hash_key"].strip('"') for name, table in block["tables"].items()
-    }
+    return {name: table["hash_key"] for name, table in _module()["tables"].items()}
 
 
 def create_tables(client: "DynamoDBClient", environment: str) -> None:
-    """Create the tables ``ai-chef-<name>-<environment>`` with the keys of the module."""
+    """Create the tables ``ai-chef-<name>-<environment>`` with keys and indexes of the module."""
     for name, hash_key in hash_keys().items():
+        indexes = _module()["indexes"][name]
+        ranges = [index[key] for index in indexes.values() for key in ("hash_key", "range_key")]
+        further: Any = {"GlobalSecondaryIndexes": list(map(_index, indexes.items()))}
         client.create_table(
             TableName=f"ai-chef-{name}-{environment}",
             BillingMode="PAY_PER_REQUEST",
             KeySchema=[{"AttributeName": hash_key, "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": hash_key, "AttributeType": "S"}],
+            AttributeDefinitions=[
+                {"AttributeName": attribute, "AttributeType": "S"}
+                for attribute in (hash_key, *ranges)
+            ],
+            **(further if indexes else {}),
         )
+
+
+def _index(named: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    name, index = named
+    return {
+        "IndexName": name,
+        "KeySchema": [
+            {"AttributeName": index["hash_key"], "KeyType": "HASH"},
+            {"AttributeName": index["range_key"], "KeyType": "RANGE"},
+        ],
+        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": index["projected"]},
+    }

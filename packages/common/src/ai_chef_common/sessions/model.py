@@ -5,16 +5,29 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-from ai_chef_common.clock import epoch_seconds, from_iso
+from ai_chef_common.clock import epoch_seconds, from_iso, iso
 from ai_chef_common.sessions.phases import TERMINAL, Phase, Status
 
 
 @dataclass(frozen=True, order=True)
 class Execution:
-    """One run of the state machine; the later one is greater."""
+    """One run of the state machine; the later one is greater.
+
+    ``started_at`` is written as `clock.iso` writes it, however it comes, so that texts compare:
+    ``…:05Z`` would sort after ``…:05.400Z``.
+
+    Raises
+    ------
+    ValueError
+        ``started_at`` is no time with an offset.
+    """
 
     started_at: str
     id: str
+
+    def __post_init__(self) -> None:
+        """Write the time in the one way."""
+        object.__setattr__(self, "started_at", iso(from_iso(self.started_at)))
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,19 @@ class Session:
         """Tell whether no execution is at work on it: ended, expired, or not written for `lease`."""
         given_up = from_iso(self.updated_at) + lease < now
         return self.status in TERMINAL or given_up or self.is_expired(now)
+
+
+@dataclass(frozen=True)
+class LapsedSession:
+    """A session in processing whose lease has lapsed, as the index of open sessions knows it."""
+
+    session_id: str
+    execution: Execution
+
+    @classmethod
+    def from_item(cls, item: dict[str, Any]) -> Self:
+        """Read the plain form of an item of the index."""
+        return cls(item["sessionId"], Execution(item["executionStartedAt"], item["executionId"]))
 
 
 class FailOutcome(StrEnum):

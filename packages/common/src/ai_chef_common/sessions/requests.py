@@ -10,9 +10,16 @@ from typing import Any
 from ai_chef_common.clock import epoch_seconds, iso
 from ai_chef_common.dynamo import to_item
 from ai_chef_common.sessions.model import NO_KEYS, Execution, KeyHashes, Session, SessionFailure
-from ai_chef_common.sessions.phases import Phase, Status
+from ai_chef_common.sessions.phases import TERMINAL, Phase, Status
 
 Request = dict[str, Any]
+
+OPEN = "open"
+"""Attribute that a session has while it is in processing: the hash key of `OPEN_SESSIONS`."""
+
+OPEN_SESSIONS = "openSessions"
+"""Index of the sessions in processing, oldest first: it holds no others, so a look is no scan."""
+
 ON_FAILURE = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 
 
@@ -35,7 +42,13 @@ def fresh_item(
         "updatedAt": iso(now),
         "ttl": ttl,
         **known_by,
+        OPEN: "yes",
     }
+
+
+def failed_item(fresh: dict[str, Any], cause: SessionFailure) -> dict[str, Any]:
+    """Return the plain item of a session that fails before it was opened."""
+    return {name: value for name, value in fresh.items() if name != OPEN} | failure(cause)
 
 
 def failure(cause: SessionFailure) -> dict[str, Any]:
@@ -75,24 +88,41 @@ def owned_update(
 ) -> Request:
     """Set `values` if the execution owns the session and it is in processing.
 
-    With `forward_only`, `values` holds a progress, and a session that is further on stays.
+    With `forward_only`, `values` holds a progress, and a session that is further on stays. One that
+    ends leaves the index of open sessions.
     """
+    ends = values.get("status") in TERMINAL
     condition = "#executionId = :me AND #status = :processing"
     if forward_only:
         condition += " AND #progress <= :progress"
     return {
         "TableName": table,
         "Key": to_item({"sessionId": session_id}),
-        "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in values),
+        "UpdateExpression": "SET "
+        + ", ".join(f"#{name} = :{name}" for name in values)
+        + (f" REMOVE #{OPEN}" if ends else ""),
         "ConditionExpression": condition,
         "ExpressionAttributeNames": {
-            f"#{name}": name for name in (*values, "executionId", "status")
+            f"#{name}": name
+            for name in (*values, "executionId", "status", *((OPEN,) if ends else ()))
         },
         "ExpressionAttributeValues": to_item(
             {f":{name}": value for name, value in values.items()}
             | {":me": execution_id, ":processing": Status.PROCESSING}
         ),
         **ON_FAILURE,
+    }
+
+
+def opened_before(table: str, moment: datetime, limit: int) -> Request:
+    """Ask the index for at most `limit` sessions in processing opened before `moment`, oldest first."""
+    return {
+        "TableName": table,
+        "IndexName": OPEN_SESSIONS,
+        "KeyConditionExpression": "#open = :yes AND #createdAt < :moment",
+        "ExpressionAttributeNames": {f"#{name}": name for name in (OPEN, "createdAt")},
+        "ExpressionAttributeValues": to_item({":yes": "yes", ":moment": iso(moment)}),
+        "Limit": limit,
     }
 
 

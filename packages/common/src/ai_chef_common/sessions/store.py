@@ -35,6 +35,7 @@ from ai_chef_common.sessions.model import (
     FailOutcome,
     FailureRecord,
     KeyHashes,
+    LapsedSession,
     Session,
     SessionFailure,
 )
@@ -218,7 +219,7 @@ class SessionStore(SessionReader):
             return record
         now = self._clock()
         fresh = requests.fresh_item(session_id, execution, now, self._ttl_at(now))
-        item = fresh | requests.failure(failure)
+        item = requests.failed_item(fresh, failure)
         try:
             with store_errors():
                 self._client.put_item(**requests.put_if_absent_or_expired(self._table, item, now))
@@ -227,6 +228,17 @@ class SessionStore(SessionReader):
                 return self.fail(session_id, execution.id, failure)
             raise
         return _recorded(failure)
+
+    def lapsed(self, limit: int) -> list[LapsedSession]:
+        """Return at most `limit` sessions in processing that no execution can be at work on any more.
+
+        They were opened longer ago than the lease, which no execution outlasts unless somebody
+        redrives it: the caller asks Step Functions.
+        """
+        moment = self._clock() - self._lease
+        with store_errors():
+            answer = self._client.query(**requests.opened_before(self._table, moment, limit))
+        return [LapsedSession.from_item(from_item(item)) for item in answer["Items"]]
 
     def _ttl_at(self, now: datetime) -> int:
         return epoch_seconds(now + self._ttl)
