@@ -14,6 +14,7 @@ from ai_chef_common.contracts.step import StepRequest
 from ai_chef_common.errors import (
     InvalidStepPayload,
     NoRecipeFits,
+    PayloadTooLarge,
     RecipeSourceUnavailable,
     StoreUnavailable,
     UnexpectedError,
@@ -81,6 +82,29 @@ def test_the_body_is_wrapped_and_the_phases_are_entered(
 
     assert answer == {"statusCode": 200, "body": {"value": 7}}
     assert found(store).phase is Phase.RECIPE_COMPLETED
+
+
+@pytest.mark.parametrize(("value", "fits"), [(9, True), (10, False)])
+def test_a_body_above_its_limit_fails_the_session_by_name(
+    store: SessionStore, event: dict[str, Any], value: int, fits: bool
+) -> None:
+    step = Step(
+        "GenerateRecipe",
+        StepRequest,
+        begins=Phase.RECIPE_GENERATION,
+        ends=Phase.RECIPE_COMPLETED,
+        sessions=lambda: store,
+        most_bytes=len('{"value":9}'),
+    )(lambda request: Answer(value=value))
+
+    if fits:
+        assert step(event, None)["body"] == {"value": value}
+        return
+    with pytest.raises(PayloadTooLarge, match="12 bytes, more than 11"):
+        step(event, None)
+    session = found(store)
+    assert session.error is not None
+    assert (session.error.code, session.phase) == ("PayloadTooLarge", Phase.RECIPE_GENERATION)
 
 
 def test_a_permanent_error_marks_the_session_failed_at_once_and_is_raised(

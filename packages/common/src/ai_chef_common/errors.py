@@ -45,7 +45,8 @@ class InvalidInput(PermanentError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         logged = "; ".join(problem.for_logs() for problem in self.problems)
-        super().__init__(f"the execution input is not valid: {logged}")
+        # Short enough to go back into the state beside an input of any size.
+        super().__init__(f"the execution input is not valid: {logged}"[:MAX_MESSAGE])
         listed = " / ".join(problem.for_people() for problem in self.problems)
         self.user_message = f"입력 내용을 확인해 주세요. {listed}"[:MAX_MESSAGE]
 

@@ -19,9 +19,11 @@ from pydantic import BaseModel
 from ai_chef_common import metrics
 from ai_chef_common.contracts.base import Contract, PayloadInvalid, is_session_id, parse
 from ai_chef_common.contracts.problems import Problem
+from ai_chef_common.contracts.sizes import json_bytes
 from ai_chef_common.errors import (
     AiChefError,
     InvalidStepPayload,
+    PayloadTooLarge,
     PermanentError,
     UnexpectedError,
 )
@@ -53,6 +55,8 @@ class Step[Request: Contract]:
         Phases entered before and after the work; None where the work itself writes them.
     invalid
         Error raised for a payload that breaks the model.
+    most_bytes
+        Limit of the body; None where it is bounded by what it is made from.
     sessions
         Makes the SessionStore, when an invocation needs it: no client is made at import.
     """
@@ -66,6 +70,7 @@ class Step[Request: Contract]:
         begins: Phase | None = None,
         ends: Phase | None = None,
         invalid: Callable[[Sequence[Problem]], AiChefError] = InvalidStepPayload,
+        most_bytes: int | None = None,
     ) -> None:
         self.name = name
         self._request = request
@@ -73,6 +78,7 @@ class Step[Request: Contract]:
         self._begins = begins
         self._ends = ends
         self._invalid = invalid
+        self._most_bytes = most_bytes
 
     def __call__(self, work: Callable[[Request], BaseModel | list[Any]]) -> LambdaHandler:
         """Decorate `work`, which turns a valid request into the body."""
@@ -114,10 +120,22 @@ class Step[Request: Contract]:
             raise self._invalid(error.problems) from None
         if self._begins:
             self._sessions().advance(who.session_id, who.execution_id, self._begins)
-        body = work(request)
+        body = _to_json(work(request))
+        self._require_small(body)
         if self._ends:
             self._sessions().advance(who.session_id, who.execution_id, self._ends)
-        return _to_json(body)
+        return body
+
+    def _require_small(self, body: Any) -> None:
+        """Refuse here what would end the execution at Step Functions, without a Catch."""
+        if self._most_bytes is None:
+            return
+        size = json_bytes(body)
+        if size > self._most_bytes:
+            raise PayloadTooLarge(
+                f"the body of {self.name} has {size} bytes, more than {self._most_bytes}: see "
+                "contracts/sizes.py"
+            )
 
     def _failed(self, error: AiChefError, who: "_Caller") -> None:
         logger.error(

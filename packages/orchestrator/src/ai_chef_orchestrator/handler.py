@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import BaseModel
 
 from ai_chef_common import metrics
+from ai_chef_common.contracts.sizes import PROFILE_BYTES
 from ai_chef_common.errors import InvalidInput
 from ai_chef_common.normalize import normalize
 from ai_chef_common.sessions.model import Execution, FailOutcome, FailureRecord, KeyHashes
@@ -44,7 +45,13 @@ def store() -> SessionStore:
     return SessionStore(settings)
 
 
-@Step("OrchestrateSession", OpenSessionRequest, sessions=store, invalid=InvalidInput)
+@Step(
+    "OrchestrateSession",
+    OpenSessionRequest,
+    sessions=store,
+    invalid=InvalidInput,
+    most_bytes=PROFILE_BYTES,
+)
 def open_session(request: OpenSessionRequest) -> SessionOpened:
     """Normalize the profile and open the session for this execution."""
     given = request.input

@@ -1,7 +1,8 @@
 """FetchPrices: prices the ingredients of the recipe."""
 
 from ai_chef_common import metrics
-from ai_chef_common.contracts.pricing import PriceLine
+from ai_chef_common.contracts.pricing import PriceLine, fitted
+from ai_chef_common.contracts.sizes import PRICING_BYTES
 from ai_chef_common.sessions.phases import Phase
 from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import load_settings
@@ -22,6 +23,7 @@ source = choose_source(settings)
     begins=Phase.PRICE_LOOKUP,
     ends=Phase.PRICE_COMPLETED,
     sessions=lambda: SessionStore(settings),
+    most_bytes=PRICING_BYTES,
 )
 def handler(request: FetchPricesRequest) -> list[PriceLine]:
     """Return one price line for each ingredient, in their order."""
@@ -29,4 +31,4 @@ def handler(request: FetchPricesRequest) -> list[PriceLine]:
     priced = sum(line.price is not None for line in lines)
     metrics.emit("IngredientsPriced", priced)
     metrics.emit("IngredientsUnpriced", len(lines) - priced)
-    return with_cheaper(source, request.ingredients, lines, request.profile)
+    return fitted(with_cheaper(source, request.ingredients, lines, request.profile))

@@ -3,6 +3,7 @@
 from ai_chef_common import metrics
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.contracts.recipe import Recipe
+from ai_chef_common.contracts.sizes import RECIPE_BYTES
 from ai_chef_common.sessions.phases import Phase
 from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import load_settings
@@ -24,6 +25,7 @@ fallback = choose_fallback(settings)
     begins=Phase.RECIPE_GENERATION,
     ends=Phase.RECIPE_COMPLETED,
     sessions=lambda: SessionStore(settings),
+    most_bytes=RECIPE_BYTES,
 )
 def handler(request: GenerateRecipeRequest) -> Recipe:
     """Return a recipe for the profile; the session id decides among those that fit.

@@ -1,6 +1,6 @@
 """What ingredients cost, line by line, each with the source and the date of its figure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Annotated, Self, TypedDict, Unpack
@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from ai_chef_common.contracts.base import Contract, Krw
 from ai_chef_common.contracts.ingredient import DecimalText, IngredientName
+from ai_chef_common.contracts.sizes import PRICING_BYTES, json_bytes
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Link = Annotated[str, StringConstraints(max_length=500)]
@@ -110,7 +111,7 @@ class PriceLine(Contract):
 
     ``offers`` are what shops ask for the same ingredient, ``refused`` tells why other hits were not
     taken (debug), ``cheaper`` are equivalents for a dear ingredient, already held against allergies
-    and diets. The lengths keep 40 lines and a recipe below the 256 KB of a Step Functions payload.
+    and diets. What all lines of a recipe may come to together, `fitted` sees to.
     """
 
     name: IngredientName
@@ -192,3 +193,35 @@ class PriceLine(Contract):
                 "cheaper": [],
             }
         )
+
+
+_DISPENSABLE: tuple[Callable[[PriceLine], PriceLine], ...] = (
+    lambda line: line.model_copy(update={"refused": []}),
+    lambda line: line.model_copy(update={"cheaper": [_alone(other) for other in line.cheaper]}),
+    lambda line: line.model_copy(update={"offers": []}),
+    lambda line: line.model_copy(update={"cheaper": []}),
+    lambda line: line.model_copy(update={"link": None}),
+)
+"""What lines can do without, the least needed first."""
+
+
+def _alone(line: PriceLine) -> PriceLine:
+    return line.model_copy(update={"offers": [], "refused": [], "cheaper": []})
+
+
+def fitted(lines: list[PriceLine], most: int = PRICING_BYTES) -> list[PriceLine]:
+    """Return the lines so that together they have at most `most` bytes.
+
+    Prices, packs and sources stay; why hits were refused, then offers and equivalents go from the
+    last lines first.
+    """
+    kept = list(lines)
+    size = json_bytes([line.to_json() for line in kept])
+    for without in _DISPENSABLE:
+        for position in reversed(range(len(kept))):
+            if size <= most:
+                return kept
+            shorter = without(kept[position])
+            size -= json_bytes(kept[position].to_json()) - json_bytes(shorter.to_json())
+            kept[position] = shorter
+    return kept

@@ -1,12 +1,14 @@
 """Who the recipe is for: the diet profile of the execution input."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from ai_chef_common.contracts.base import Contract, KeyHash, RecipeName, SessionId, ShortText
 from ai_chef_common.contracts.labels import code_of
+from ai_chef_common.contracts.sizes import INPUT_BYTES, json_bytes
 
 
 class Target(StrEnum):
@@ -127,3 +129,11 @@ class ExecutionInput(Contract):
     reprice_of: SessionId | None = None
     holder: KeyHash | None = None
     reader: KeyHash | None = None
+
+    @model_validator(mode="after")
+    def _is_small(self) -> Self:
+        if json_bytes(self.to_json()) > INPUT_BYTES:
+            raise PydanticCustomError(
+                "input_too_large", "more than {most} bytes", {"most": INPUT_BYTES}
+            )
+        return self

@@ -152,14 +152,14 @@ class Deployed:
         stored = ResultStore(table, client=self.client("dynamodb")).get(session_id)
         return stored.result.to_json() if stored else None
 
-    def failed_session(self, session_id: str) -> Session:
+    def failed_session(self, session_id: str, seconds: float = EXECUTION_SECONDS) -> Session:
         """Wait until the session has failed; return it."""
 
         def look() -> Session | None:
             session = self.session(session_id)
             return session if session and session.status == "failed" else None
 
-        return wait_for(f"the failure of {session_id}", look)
+        return wait_for(f"the failure of {session_id}", look, seconds)
 
     @contextmanager
     def throttled(self, function: str) -> Iterator[None]:
