@@ -39,8 +39,9 @@ resource "aws_secretsmanager_secret" "search" {
 
   name        = format(local.name_format, "search")
   description = "Credentials of the shopping search: JSON with clientId and clientSecret."
-  # A secret that is destroyed with a local AWS or a trial environment can be made anew at once.
-  recovery_window_in_days = var.deletion_protection ? 30 : 0
+  # None: a secret that waits for its deletion keeps its name, and turning the search on again would be
+  # refused for as long. Nothing is lost for good, the credentials are the search operator's.
+  recovery_window_in_days = 0
   kms_key_id              = local.key_arn
 
   # checkov:skip=CKV2_AWS_57: the search's operator has no interface to rotate credentials with; docs/security.md says how a person does

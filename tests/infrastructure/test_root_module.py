@@ -51,6 +51,20 @@ def changed(repository: Path) -> Iterator[Callable[[str], None]]:
         file.unlink() if content is None else file.write_bytes(content)
 
 
+def test_the_search_can_be_turned_on_again_after_it_was_turned_off(
+    terraform_runs: Any, tmp_path: Path
+) -> None:
+    # With a recovery window AWS keeps the name of a deleted secret, and refuses to make it anew.
+    for source in ("naver", "catalog", "naver", "catalog"):
+        done = terraform_runs(
+            "apply", "-auto-approve", "-input=false", "-no-color",
+            "-target=aws_secretsmanager_secret.search", f"-state={tmp_path / 'search.tfstate'}",
+            "-var=environment=dev", "-var=deletion_protection=true",
+            "-var=customer_managed_key=false", f"-var=price_source={source}",
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+
 def test_a_plan_right_after_apply_is_empty(terraform_runs: Any) -> None:
     done = terraform_runs("plan", "-input=false", "-detailed-exitcode", terraform_runs.state)
 

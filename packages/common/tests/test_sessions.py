@@ -177,6 +177,28 @@ def test_opening_again_by_the_same_execution_moves_nothing_back(store: SessionSt
     assert found(store).progress == 50
 
 
+def test_a_redriven_execution_is_told_to_start_anew_and_a_new_one_may(
+    store: SessionStore, result: dict[str, Any], clock: FrozenClock
+) -> None:
+    store.open(ID, FIRST)
+    store.advance(ID, FIRST.id, Phase.RECIPE_GENERATION)
+    store.fail(ID, FIRST.id, FAILURE)
+    failed = found(store)
+    clock.forward(seconds=60)
+
+    redriven = (
+        lambda: store.open(ID, FIRST),
+        lambda: store.advance(ID, FIRST.id, Phase.RECIPE_COMPLETED),
+        lambda: store.complete(ID, FIRST.id, result),
+    )
+    for write in redriven:
+        with pytest.raises(SessionClosed, match="start a new one with the same session id"):
+            write()
+        assert found(store) == failed
+
+    assert store.open(ID, SECOND).status is Status.PROCESSING
+
+
 def test_a_session_in_processing_belongs_to_its_execution(store: SessionStore) -> None:
     store.open(ID, FIRST)
 

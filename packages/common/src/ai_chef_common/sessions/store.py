@@ -108,7 +108,10 @@ class SessionStore(SessionReader):
                 raise
             if found.execution.id == execution.id and not found.is_expired(now):
                 if found.status in TERMINAL:
-                    raise SessionClosed("this execution's session has already ended") from None
+                    raise SessionClosed(
+                        "this execution's session has already ended: a redriven execution cannot "
+                        "take it up again, start a new one with the same session id"
+                    ) from None
                 return found
             self._require_free(found, execution, now)
             self._take_over(found, fresh)
@@ -284,4 +287,7 @@ def _require_owned(found: Session | None, execution_id: str) -> None:
     if found.execution.id != execution_id:
         raise SessionConflict("the session belongs to another execution")
     if found.status is Status.FAILED:
-        raise SessionClosed("this execution's session has already failed")
+        raise SessionClosed(
+            "this execution's session has already failed: a redriven execution cannot take it up "
+            "again, start a new one with the same session id"
+        )
