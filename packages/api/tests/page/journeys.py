@@ -76,6 +76,11 @@ class Journey:
         expect(self.page.locator("nav.tabs")).to_be_visible(timeout=LONG)
         return self
 
+    def leave(self, session_id: str) -> "Journey":
+        """Wait until another session is shown than this one."""
+        expect(self.page).not_to_have_url(re.compile(f"s={session_id}"))
+        return self
+
     @property
     def recipe(self) -> str:
         """The name of the recipe that is shown."""

@@ -106,7 +106,7 @@ def test_an_unknown_allergy_left_in_the_field_stops_the_form(
     person.choose("케토").field("목록에 없는 알레르기").fill("콰글루")
     person.submit()
 
-    expect(person.problems).to_contain_text("'콰글루' 모르는 재료입니다.")
+    expect(person.problems).to_contain_text("'콰글루', 모르는 재료입니다.")
     assert scenario.bodies_of("POST", "/sessions") == []
 
 

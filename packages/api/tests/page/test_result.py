@@ -56,7 +56,7 @@ def test_costs_tell_both_totals_gaps_budget_and_cheaper_ways(searched: Journey) 
     for words in (
         "27,080원", "7,663원", "가격을 모르는 재료가 있어 총액은 21,080원 이상입니다.",
         "예산을 7,080원 넘습니다.", "닭다리살 대신 닭가슴살", "17,880원", "맞는 상품이 없습니다.",
-        "판매 가격", "2026-11-24 기준", "지난 가격", "250 g 남음", "새벽마켓 한 곳에서",
+        "판매 가격", "2026.11.24", "지난 가격", "250 g 남음", "새벽마켓 한 곳에서",
         "배송비는 포함하지 않았습니다.", "재료 7개 중 6개의 가격을 찾았습니다.",
     ):  # fmt: skip
         expect(main).to_contain_text(words)
@@ -149,7 +149,7 @@ def test_another_recipe_leaves_out_what_was_seen(person: Journey, scenario: Scen
     for _ in range(2):
         before = person.session_id
         person.action("다른 레시피")
-        person.page.wait_for_url(lambda url, before=before: before not in url)
+        person.leave(before)
         person.await_recipe()
 
     seen = [body["profile"].get("notAgain", []) for body in scenario.bodies_of("POST", "/sessions")]
@@ -178,7 +178,7 @@ def test_prices_anew_are_a_new_session_of_the_same_recipe(
     scenario.results = ["book"]
     first = person.ask("케토", "우유").session_id
     person.action("가격 다시 보기")
-    person.page.wait_for_url(lambda url: first not in url)
+    person.leave(first)
     person.await_recipe()
 
     assert scenario.bodies_of("POST", f"/sessions/{first}/reprice") == [{}]

@@ -2,29 +2,23 @@
 import * as api from "./api.js";
 import * as storage from "./storage.js";
 import { openAsk, startSession } from "./ask.js";
-import { announce, copy, fill, open, t } from "./dom.js";
+import { copy, fill, open, t } from "./dom.js";
 import { attempts } from "./problems.js";
 import { go, hashOf } from "./route.js";
 
 const MOST_SEEN = 20; // profile.notAgain holds no more
-let repricing = {}; // the same wish sent again is the same session
+let repricing = {}; // sent again, it is the same session
 
 /** Return the ways on as parts of the screen; a shared one leads only to an own one. */
 export function actions(id, own, { recipe }) {
 	if (!own) return { more: null };
 	const [problem, attempt] = attempts();
-	const sending = (act) => ({
-		onclick: attempt(() => {
-			announce(t("sending"));
-			return act();
-		}),
-	});
 	return {
 		shared: null,
 		own: null,
 		problem,
-		another: sending(() => another(id, own, recipe.name)),
-		reprice: sending(() => reprice(id)),
+		another: { onclick: attempt(() => another(id, own, recipe.name)) },
+		reprice: { onclick: attempt(() => reprice(id)) },
 		share: { onclick: () => share(id, own, recipe.name) },
 		forget: { onclick: () => forget(id, own) },
 	};

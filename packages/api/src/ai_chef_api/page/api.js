@@ -22,7 +22,7 @@ async function request(method, path, { key, body, signal, ...headers } = {}) {
 	let content;
 	try {
 		response = await fetch(path, {
-			method, body, headers, cache: "no-store", credentials: "omit",
+			method, body, headers, cache: "no-store",
 			signal: signal ? AbortSignal.any([signal, patience]) : patience,
 		});
 		content = await response.text();

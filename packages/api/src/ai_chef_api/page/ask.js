@@ -12,7 +12,7 @@ const SECTIONS = [
 	["availableIngredients", "dislikes", "pantry"],
 ];
 let opening = {}; // for the next time that this screen is shown
-let sent = {}; // the same conditions sent again are the same session
+let sent = {}; // sent again, it is the same session
 
 /** Show this screen with {notice, profile, seen}. */
 export function openAsk(wishes) {

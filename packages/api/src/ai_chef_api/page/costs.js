@@ -2,10 +2,8 @@
 import { fill, h, t, won } from "./dom.js";
 import { row } from "./recipe.js";
 
-const weight = (grams) =>
-	(grams >= 1000 ? `${Math.round(grams / 100) / 10} kg` : `${Math.round(grams)} g`);
 const changed = (before, after) => [h("s", won(before)), " ", h("strong", won(after))];
-const joined = (...parts) => h("small", parts.filter(Boolean).join(" · "));
+export const joined = (...parts) => h("small", parts.filter(Boolean).join(" · "));
 
 export const packsOf = ({ pack, packs }) =>
 	pack && (packs > 1 ? t("costs.packs", { pack, count: packs }) : pack);
@@ -68,7 +66,7 @@ function receiptLine(line) {
 		name,
 		line.product && joined(line.product, line.shop),
 		joined(packsOf(line), line.basis && t(`costs.bases.${line.basis}`),
-			line.asOf && t("costs.asOf", { day: line.asOf }), line.stale && t("costs.stale")),
-		joined(used, leftoverGrams > 0 && t("costs.leftover", { weight: weight(leftoverGrams) })),
+			line.asOf?.replaceAll("-", "."), line.stale && t("costs.stale")),
+		joined(used, leftoverGrams > 0 && t("costs.leftover", { grams: Math.round(leftoverGrams) })),
 	], won(line.price));
 }

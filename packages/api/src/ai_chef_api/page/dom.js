@@ -23,7 +23,7 @@ export function h(tag, ...children) {
 	return dress(element, children);
 }
 
-/** Return a copy of a template of index.html, its parts dressed; one that is null or false is removed. */
+/** Return a copy of a template, its parts dressed; one that is null or false is removed. */
 export function fill(name, parts) {
 	const root = document.getElementById(name).content.firstElementChild.cloneNode(true);
 	for (const element of [root, ...root.querySelectorAll("*")]) {
@@ -48,7 +48,7 @@ export const pick = (root, ...selectors) => selectors.map((selector) => root.que
 export const button = (kind, label, onclick, more) =>
 	h(`button${kind}`, { type: "button", onclick, ...more }, label);
 
-/** Show a screen: replace the main part, set the title, move focus to its heading. */
+/** Show a screen and move focus to its heading. */
 export function show(title, screen) {
 	document.querySelector("main").replaceChildren(screen);
 	document.title = t("title", { screen: title });

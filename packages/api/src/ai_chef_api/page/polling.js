@@ -1,7 +1,7 @@
 // Following a session until it ends, through lost networks and busy servers.
 import * as api from "./api.js";
 
-const steady = (times) => Math.min(5, 1.3 ** times);
+const STEADY = 2; // seconds, unless the server asks for others
 const backingOff = (times) => Math.min(30, 2 ** times) * (0.75 + Math.random() / 2);
 
 /**
@@ -10,7 +10,6 @@ const backingOff = (times) => Math.min(30, 2 ** times) * (0.75 + Math.random() /
  */
 export async function follow(id, key, { onState, onTrouble, signal }) {
 	let etag;
-	let quiet = 0;
 	let failures = 0;
 	for (;;) {
 		let seconds;
@@ -21,12 +20,11 @@ export async function follow(id, key, { onState, onTrouble, signal }) {
 			failures = 0;
 			if (status !== 304) {
 				({ etag } = answer);
-				quiet = 0;
 				onState(data);
 				if (data.status !== "processing") return data;
 			}
 			least = retryAfter ?? 0;
-			seconds = retryAfter ?? steady(quiet++);
+			seconds = retryAfter ?? STEADY;
 		} catch (error) {
 			const lost = error instanceof api.NetworkError;
 			if (!lost && error.status !== 429 && !(error.status >= 500)) throw error;

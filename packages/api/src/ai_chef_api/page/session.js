@@ -13,7 +13,7 @@ import { go, hashOf } from "./route.js";
 import { shoppingPanel } from "./shopping.js";
 
 const LONG = 25_000; // milliseconds until a person hears that it takes longer than usual
-const STEPS = ["session", "recipe", "price", "combining"]; // how phases begin
+const STEPS = ["session", "recipe", "price", "combining"];
 const PANELS = { recipe: recipePanel, costs: costsPanel, list: shoppingPanel };
 let shown = null;
 

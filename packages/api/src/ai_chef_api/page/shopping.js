@@ -1,7 +1,7 @@
 // The shopping list: what has to be bought, by shop, to tick off.
 import * as storage from "./storage.js";
 import { copy, fill, h, t, won } from "./dom.js";
-import { packsOf } from "./costs.js";
+import { joined, packsOf } from "./costs.js";
 
 let current = {}; // the list on the screen
 
@@ -35,11 +35,9 @@ export function shoppingPanel({ id, result: { recipe, pricing } }) {
 		const box = h("input", { type: "checkbox", onchange: tick });
 		boxes.set(line.name, box);
 		return h("li",
-			h("label", box, h("span", line.name,
-				h("small", [line.product, packsOf(line)].filter(Boolean).join(" · "))), h("b", priceOf(line))),
+			h("label", box, h("span", line.name, joined(line.product, packsOf(line))), h("b", priceOf(line))),
 			/^https?:/.test(line.link) && h("a", {
-				href: line.link, target: "_blank", rel: "noopener noreferrer",
-				"aria-label": t("list.linkOf", line),
+				href: line.link, target: "_blank", "aria-label": t("list.linkOf", line),
 			}, t("list.link")));
 	};
 	const list = shops.map(([shop, lines]) => h("section.card.shop",

@@ -39,7 +39,7 @@ export function addSession({ sessionId, accessKey, readKey }, profile, more) {
 
 export function nameSession(id, name) {
 	const known = session(id);
-	if (known && known.name !== name) all.set(`session:${id}`, { ...known, name });
+	if (known) all.set(`session:${id}`, { ...known, name });
 }
 
 export function dropSession(id) {
