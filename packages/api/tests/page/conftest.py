@@ -1,13 +1,15 @@
 """A browser, the page behind a fake API, and a person who uses it."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, sync_playwright
 
+from ai_chef_testing.repository import ROOT
 from packages.api.tests.page.journeys import Journey
 from packages.api.tests.page.server import PageServer, Scenario, serve_page
-from tools import browser as installed
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"width": 360, "height": 780}
@@ -19,7 +21,10 @@ EXPECTED = "Failed to load resource"
 def browser() -> Iterator[Browser]:
     """Yield a headless Chromium."""
     with sync_playwright() as playwright:
-        path = str(installed.find())
+        finder = [sys.executable, str(ROOT / "tools" / "browser.py")]
+        found = subprocess.run(finder, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+        assert found.returncode == 0, found.stderr
+        path = found.stdout.strip()
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()

@@ -15,35 +15,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from ai_chef_common.phases import Phase
-from ai_chef_food.wishes import UnknownWishError, resolve_allergy
+from ai_chef_api.guard import SECURITY_HEADERS
+from ai_chef_api.options import look_up, options
+from ai_chef_api.page import page
+from ai_chef_common.sessions.phases import Phase
 
 PAGE = Path(__file__).parents[2] / "src" / "ai_chef_api" / "page"
 CANNED = Path(__file__).parent / "canned"
 BASE = "/_aws/execute-api/abc123/$default/"
 """The page may stand below any path: the local AWS serves it here."""
 
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-}
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
-)
-LABELS = {
-    Phase.SESSION_STARTED: "조건을 확인하고 있습니다",
-    Phase.RECIPE_GENERATION: "레시피를 찾고 있습니다",
-    Phase.RECIPE_COMPLETED: "레시피를 정했습니다",
-    Phase.PRICE_LOOKUP: "재료 가격을 알아보고 있습니다",
-    Phase.PRICE_COMPLETED: "가격을 확인했습니다",
-    Phase.COMBINING_RESULTS: "결과를 정리하고 있습니다",
-    Phase.FINISHED: "완료되었습니다",
-}
+TRUSTED_TYPES = "; require-trusted-types-for 'script'; trusted-types 'none'"
+"""Stricter than the API's own policy: no text may ever become markup."""
 
 
 def canned(name: str) -> Any:
@@ -111,9 +94,9 @@ class Handler(BaseHTTPRequestHandler):
         path = address.path.removeprefix(BASE)
         body = json.loads(content) if content else None
         self.scenario.requests.append((self.command, self.path, dict(self.headers), body))
-        asset = PAGE / (path or "index.html")
-        if self.command == "GET" and asset.is_file():
-            self._send(200, asset.read_bytes(), {"Content-Type": TYPES[asset.suffix]})
+        file = page().assets.get(path) if path else page().entry
+        if self.command == "GET" and file:
+            self._send(200, file.content, {"Content-Type": file.content_type})
             return
         if self.scenario.refusal and self.scenario.refused_route in f"{self.command} {path}":
             status, problem, headers = self.scenario.refusal
@@ -121,9 +104,9 @@ class Handler(BaseHTTPRequestHandler):
             return
         match self.command, path.split("/"):
             case "GET", ["options"]:
-                self._json(200, canned("options"))
+                self._json(200, options().to_json())
             case "GET", ["options", "ingredients"]:
-                self._json(200, look_up(parse_qs(address.query)["q"][0]))
+                self._json(200, look_up(parse_qs(address.query)["q"][0]).to_json())
             case "POST", ["sessions"]:
                 self._start(f"{self.headers['Idempotency-Key']}")
             case "POST", ["sessions", session_id, "reprice"]:
@@ -210,8 +193,9 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         if status not in (204, 304):
             self.send_header("Content-Length", str(len(content)))
-        self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in SECURITY_HEADERS.items():
+            stricter = TRUSTED_TYPES if name == "Content-Security-Policy" else ""
+            self.send_header(name, value + stricter)
         self.end_headers()
         if status not in (204, 304):
             self.wfile.write(content)
@@ -221,19 +205,9 @@ def _state_at(phase: Phase) -> dict[str, Any]:
     return {
         "status": phase.status.value,
         "phase": phase.value,
-        "phaseLabel": LABELS[phase],
+        "phaseLabel": phase.label,
         "progress": phase.progress,
     }
-
-
-def look_up(query: str) -> dict[str, Any]:
-    """Return what a typed name resolves to, by the real resolver."""
-    try:
-        means = list(resolve_allergy(query))
-    except UnknownWishError as error:
-        return {"query": query, "matches": [], "suggestions": list(error.nearest), "known": False}
-    match = {"typed": query, "means": means, "kind": "ingredient"}
-    return {"query": query, "matches": [match], "suggestions": [], "known": True}
 
 
 @dataclass

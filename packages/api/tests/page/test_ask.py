@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Route, expect
 
+from ai_chef_food.household import staples
 from packages.api.tests.page.journeys import Journey
 from packages.api.tests.page.server import Scenario
 
@@ -51,10 +52,7 @@ def test_every_field_reaches_the_contract(person: Journey, scenario: Scenario) -
     person.submit().await_recipe()
 
     profile = profile_of(scenario)
-    assert profile.pop("pantry") == [
-        "소금", "설탕", "식용유", "카놀라유", "국간장", "된장", "고추장", "고춧가루", "참기름",
-        "식초", "후추", "참깨",
-    ]  # fmt: skip
+    assert set(profile.pop("pantry")) == staples() - {"간장"}
     assert profile == {
         "target": "keto",
         "allergies": ["우유", "갑각류"],
@@ -91,6 +89,18 @@ def test_an_unknown_allergy_is_refused_with_suggestions(person: Journey) -> None
     status.get_by_role("button", name="아보카도", exact=True).click()
     expect(person.chips_of("목록에 없는 알레르기")).to_have_text(["아보카도"])
     expect(field).to_be_focused()
+
+
+def test_a_dish_that_may_hold_anything_is_no_allergy_but_a_dislike(
+    person: Journey, scenario: Scenario
+) -> None:
+    person.field("목록에 없는 알레르기").fill("도시락")
+    expect(person.status_of("목록에 없는 알레르기")).to_contain_text("정해지지 않은 음식입니다.")
+    person.field("목록에 없는 알레르기").fill("")
+    person.field("싫어하는 재료").fill("도시락")
+    person.choose("케토").submit().await_recipe()
+
+    assert profile_of(scenario)["dislikes"] == ["도시락"]
 
 
 def test_what_still_stands_in_a_field_is_not_lost(person: Journey, scenario: Scenario) -> None:
@@ -145,7 +155,10 @@ def test_what_the_api_refuses_leads_to_the_field(person: Journey, scenario: Scen
     problem = {
         "code": "InvalidInput",
         "detail": "입력 내용을 확인해 주세요.",
-        "errors": [{"pointer": "/profile/budget", "detail": "1000 이상이어야 합니다."}],
+        "errors": [
+            {"pointer": "/profile/budget", "detail": "1000 이상이어야 합니다."},
+            {"parameter": "Idempotency-Key", "detail": "너무 깁니다."},
+        ],
     }
     scenario.refusal = (400, problem, {})
     scenario.refused_route = "POST sessions"

@@ -85,8 +85,10 @@ def test_a_browser_that_cannot_keep_the_screen_on_says_so(person: Journey) -> No
 )
 def test_timers_are_found_in_the_text(person: Journey, step: str, times: list[list[Any]]) -> None:
     found = person.page.evaluate(
-        """async (step) => (await import("./timers.js")).timesIn(step)
-            .map(({ time, seconds }) => [time, seconds])""",
+        """async (step) => {
+            const { href } = document.querySelector("link[href$='/timers.js']");
+            return (await import(href)).timesIn(step).map(({ time, seconds }) => [time, seconds]);
+        }""",
         step,
     )
     assert found == times

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from ai_chef_common.phases import Phase
+from ai_chef_common.sessions.phases import Phase
 from packages.api.tests.page.journeys import Journey
 from packages.api.tests.page.server import Scenario
 
@@ -21,7 +21,7 @@ def test_the_phase_is_shown_and_announced_once(person: Journey, scenario: Scenar
     expect(person.heading).to_be_focused()
     expect(person.page.get_by_role("progressbar")).to_have_js_property("value", 60)
     announcer = person.page.locator("#announcer")
-    expect(announcer).to_have_text("재료 가격을 알아보고 있습니다")
+    expect(announcer).to_have_text(Phase.PRICE_LOOKUP.label)
     expect(person.page.locator("li.current")).to_contain_text("재료 가격 하는 중")
 
     person.page.evaluate("""() => {
@@ -38,9 +38,9 @@ def test_the_phase_is_shown_and_announced_once(person: Journey, scenario: Scenar
 def test_a_reload_while_waiting_goes_on(person: Journey, scenario: Scenario) -> None:
     scenario.stuck_at = Phase.RECIPE_GENERATION
     person.choose("케토").submit()
-    expect(person.page.locator(".phase")).to_contain_text("레시피를 찾고")
+    expect(person.page.locator(".phase")).to_contain_text(Phase.RECIPE_GENERATION.label)
     person.page.reload()
-    expect(person.page.locator(".phase")).to_contain_text("레시피를 찾고")
+    expect(person.page.locator(".phase")).to_contain_text(Phase.RECIPE_GENERATION.label)
     scenario.stuck_at = None
 
     person.await_recipe()
@@ -50,7 +50,7 @@ def test_a_reload_while_waiting_goes_on(person: Journey, scenario: Scenario) -> 
 def test_a_closed_tab_is_found_again(person: Journey, scenario: Scenario) -> None:
     scenario.stuck_at = Phase.RECIPE_GENERATION
     person.choose("케토").submit()
-    expect(person.page.locator(".phase")).to_contain_text("레시피를 찾고")
+    expect(person.page.locator(".phase")).to_contain_text(Phase.RECIPE_GENERATION.label)
     context = person.page.context
     person.page.close()
     scenario.stuck_at = None
@@ -63,7 +63,7 @@ def test_a_closed_tab_is_found_again(person: Journey, scenario: Scenario) -> Non
 def test_a_lost_network_is_told_and_resumed(person: Journey, scenario: Scenario) -> None:
     scenario.stuck_at = Phase.RECIPE_GENERATION
     person.choose("케토").submit()
-    expect(person.page.locator(".phase")).to_contain_text("레시피를 찾고")
+    expect(person.page.locator(".phase")).to_contain_text(Phase.RECIPE_GENERATION.label)
 
     person.page.context.set_offline(True)
     expect(person.page.locator(".waiting .notice")).to_contain_text("인터넷 연결이 끊겼습니다.")
@@ -157,7 +157,7 @@ def test_waiting_can_be_given_up(person: Journey, scenario: Scenario) -> None:
 def test_going_elsewhere_stops_the_polling(person: Journey, scenario: Scenario) -> None:
     scenario.stuck_at = Phase.RECIPE_GENERATION
     person.choose("케토").submit()
-    expect(person.page.locator(".phase")).to_contain_text("레시피를 찾고")
+    expect(person.page.locator(".phase")).to_contain_text(Phase.RECIPE_GENERATION.label)
     person.page.get_by_role("link", name="AI Chef").click()
     expect(person.heading).to_have_text("오늘 무엇을 만들어 볼까요?")
     person.page.wait_for_timeout(300)

@@ -3,8 +3,7 @@ import { askScreen } from "./ask.js";
 import { goneScreen, troubleScreen } from "./problems.js";
 import { currentRoute } from "./route.js";
 import { sessionScreen } from "./session.js";
-import { ticksChanged } from "./shopping.js";
-import { onOtherTab } from "./storage.js";
+import { onForgottenElsewhere } from "./storage.js";
 import { t } from "./texts.js";
 import { resumeTimers } from "./timers.js";
 
@@ -24,13 +23,10 @@ async function render() {
 
 document.querySelector("footer").append(t("disclaimer"));
 addEventListener("hashchange", render);
-onOtherTab({
-	forgotten(id) {
-		if (id !== currentRoute().id) return;
-		leaving.abort();
-		goneScreen("elsewhere");
-	},
-	ticked: ticksChanged,
+onForgottenElsewhere((id) => {
+	if (id !== currentRoute().id) return;
+	leaving.abort();
+	goneScreen("elsewhere");
 });
 resumeTimers();
 render();

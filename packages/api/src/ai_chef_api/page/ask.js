@@ -30,7 +30,7 @@ export async function startSession(profile, seen) {
 }
 
 export async function askScreen(signal) {
-	const { notice, profile, seen = [] } = opening;
+	const { notice = null, profile, seen = [] } = opening;
 	const options = await api.options();
 	signal.throwIfAborted();
 	opening = {};
@@ -50,7 +50,7 @@ function screen(options, profile, seen, notice) {
 		include.parentElement.remove();
 	});
 	const element = fill("ask", {
-		notice: notice ?? null,
+		notice,
 		recent: recent(),
 		form: { onchange: () => summarize(), onsubmit },
 		seen: seen.length ? [t("ask.seen", { count: seen.length }), " ", include] : null,
@@ -96,7 +96,7 @@ function screen(options, profile, seen, notice) {
 			await startSession(chosen, seen);
 		} catch (error) {
 			complain(sentences(error), (error.errors ?? []).map(({ pointer, detail }) => {
-				const name = pointer.split("/").find((step) => step in fields);
+				const name = pointer?.split("/").find((step) => step in fields);
 				return [name ? `${t(`ask.${name}`)}: ${detail}` : detail, fields[name]];
 			}));
 		}

@@ -10,6 +10,7 @@ export function cookScreen({ id, key, step }, { name, steps, ingredients, stepMi
 		progress: { max: steps.length },
 		previous: { onclick: () => move(-1) },
 		next: { onclick: () => move(1) },
+		ingredients: ingredientRows(ingredients),
 	});
 	const [heading, body, progress, previous, next, awake] =
 		pick(screen, "h1", ".step", "progress", "button", ".primary", ".awake");
@@ -42,9 +43,7 @@ export function cookScreen({ id, key, step }, { name, steps, ingredients, stepMi
 			h("p.words", words),
 			h("p.hint", stepTimes(stepMinutes[now])),
 			...times.map(timer),
-			h("ul.rows", ingredientRows(ingredients.filter((line) => words.includes(line.name)))),
-			h("details.quiet", h("summary", t("recipe.ingredients")),
-				h("ul.rows", ingredientRows(ingredients))));
+			h("ul.rows", ingredientRows(ingredients.filter((line) => words.includes(line.name)))));
 		progress.value = now + 1;
 		previous.disabled = now === 0;
 		next.textContent = t(now + 1 < steps.length ? "cook.next" : "cook.finish");

@@ -1,6 +1,6 @@
 // What it costs.
 import { fill, h, t, won } from "./dom.js";
-import { row } from "./recipe.js";
+import { homeOf, row } from "./recipe.js";
 
 const changed = (before, after) => [h("s", won(before)), " ", h("strong", won(after))];
 export const joined = (...parts) => h("small", parts.filter(Boolean).join(" · "));
@@ -56,17 +56,20 @@ function basketParts({ split, single, shipping }) {
 }
 
 function receiptLine(line) {
-	const { name, unpriced, atHome, usedCost, leftoverGrams } = line;
+	const { name, unpriced, usedCost, leftoverGrams } = line;
+	const used = usedCost > 0 && t("costs.usedOf", { amount: won(usedCost) });
+	const home = homeOf(line);
+	if (home) return row([name, joined(used)], home, ".tag");
+	if (line.boughtWith) return row([name, joined(used)], t("costs.boughtWith", line), ".tag");
 	if (unpriced) {
 		return row([name, joined(t(`costs.unpriced.${unpriced}`))], t("costs.unknown"), ".tag");
 	}
-	const used = usedCost > 0 && t("costs.usedOf", { amount: won(usedCost) });
-	if (atHome) return row([name, joined(used)], t("recipe.atHome"), ".tag");
 	return row([
 		name,
 		line.product && joined(line.product, line.shop),
 		joined(packsOf(line), line.basis && t(`costs.bases.${line.basis}`),
-			line.asOf?.replaceAll("-", "."), line.stale && t("costs.stale")),
+			line.asOf?.replaceAll("-", "."), line.stale && t("costs.stale"),
+			line.season && t(`costs.seasons.${line.season}`)),
 		joined(used, leftoverGrams > 0 && t("costs.leftover", { grams: Math.round(leftoverGrams) })),
 	], won(line.price));
 }

@@ -106,7 +106,7 @@ export function profileFields(form, options, onchange) {
 	const portions = Array.from({ length: servings.max - servings.min + 1 }, (_, n) => servings.min + n);
 	const upTo = MINUTES.filter((count) => count >= minutes.min && count <= minutes.max);
 	const target = one("target", targets, null, ({ code, description }) =>
-		[icon(code), h("small", description ?? entry(`ask.targets.${code}`))]);
+		[icon(code), h("small", entry(`ask.targets.${code}`) ?? description)]);
 	return {
 		target: { ...target, fault: () => !target.read() && t("ask.noTarget") },
 		allergies: allergies(),

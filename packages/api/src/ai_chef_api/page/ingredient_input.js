@@ -69,11 +69,16 @@ export function ingredientInput(name, { strict, explain, onchange }) {
 			say(t("ask.unchecked"));
 			return [food];
 		}
-		const { known, matches, suggestions } = found;
-		if (known) {
+		const { known, matches, suggestions, reason } = found;
+		const isDish = reason === "open_dish";
+		if (isDish && explain) {
+			say(t("ask.openDish"), "bad");
+			return null;
+		}
+		if (known || isDish) {
 			const read = matches.filter((match) => explain && `${match.means}` !== match.typed);
 			say(read.map((match) => t("ask.reading", match)).join(" ") || t("ask.known"), "good");
-			return matches.map((match) => match.typed);
+			return isDish ? [food] : matches.map((match) => match.typed);
 		}
 		const sentence = suggestions.length ? "suggest" : strict ? "unknown" : "asTyped";
 		say(t(`ask.${sentence}`), strict ? "bad" : "", suggestions);

@@ -13,8 +13,13 @@ function amountOf({ amount, unit }) {
 
 export const row = (name, value, tag) => h("li", h("span", name), h(`span${tag ?? ""}`, value));
 
-export const ingredientRows = (lines, atHome = []) => lines.map((line) => row(
-	[line.name, atHome.includes(line.name) && h("small.tag", t("recipe.atHome"))], amountOf(line)));
+export const homeOf = ({ assumedAtHome, atHome }) =>
+	(assumedAtHome ? t("recipe.assumed") : atHome && t("recipe.atHome"));
+
+export const ingredientRows = (lines, pricing = []) => lines.map((line) => row([
+	line.name,
+	h("small.tag", homeOf(pricing.find(({ name }) => name === line.name) ?? {})),
+], amountOf(line)));
 
 export const stepTimes = ({ active, waiting } = {}) => [
 	active > 0 && t("recipe.active", { count: active }),
@@ -22,12 +27,12 @@ export const stepTimes = ({ active, waiting } = {}) => [
 ].filter(Boolean).join(" · ");
 
 export function recipePanel({ id, key, result: { recipe, pricing } }) {
-	const atHome = pricing.filter((line) => line.atHome).map((line) => line.name);
-	const { description, cautions, ingredients, steps, stepMinutes, source } = recipe;
+	const { description, cautions, ingredients, homeSubstitutes = [], steps, stepMinutes, source } = recipe;
 	return fill("recipe", {
 		description,
 		cautions: cautions.length > 0 && cautions.map((caution) => h("p", caution)),
-		ingredients: ingredientRows(ingredients, atHome),
+		ingredients: ingredientRows(ingredients, pricing),
+		substitutes: homeSubstitutes.map((swap) => h("p.hint", t("recipe.substitute", swap))),
 		steps: steps.map((step, place) => h("li", step, h("small", stepTimes(stepMinutes?.[place])))),
 		cook: { href: hashOf({ id, view: "cook", key }) },
 		origin: source.fallbackReason
@@ -77,14 +82,13 @@ function nutritionParts({ nutrition, checkedRules, diets }) {
 }
 
 /** A measure as a bar, with a mark at its limit. */
-function limitBar({ rule, value = 0, limit, bound, unit, verdict }) {
-	const measure = rule.split(".").pop();
+function limitBar({ measure, value = 0, limit, bound, unit, verdict }) {
 	const scale = Math.max(value, limit) * 1.15 || 1;
 	const fill = h("span.fill");
 	const mark = h("span.mark");
 	fill.style.inlineSize = `${(value / scale) * 100}%`;
 	mark.style.insetInlineStart = `${(limit / scale) * 100}%`;
-	return h(`li.${verdict}`, h("span", entry(`recipe.measures.${measure}`) ?? measure),
+	return h(`li.${verdict}`, h("span", t(`recipe.measures.${measure}`)),
 		h("span", h("strong", `${Number(value)} ${unit} `),
 			h("small", t(`recipe.bounds.${bound}`, { limit: `${Number(limit)} ${unit}` })),
 			h("small.tag", entry(`recipe.rules.${verdict}`))),

@@ -3,18 +3,12 @@ import * as storage from "./storage.js";
 import { copy, fill, h, t, won } from "./dom.js";
 import { joined, packsOf } from "./costs.js";
 
-let current = {}; // the list on the screen
-
-export function ticksChanged(id) {
-	if (id === current.id) current.refresh();
-}
-
 const market = () => t("list.market");
 const priceOf = (line) => (line.unpriced ? t("list.unpriced") : won(line.price));
 
 function byShop(pricing) {
-	const shops = Map.groupBy(pricing.filter(({ atHome }) => !atHome),
-		({ source, shop }) => (source === "naver" ? shop : market()));
+	const shops = Map.groupBy(pricing.filter(({ atHome, boughtWith }) => !atHome && !boughtWith),
+		({ source, shop }) => (source === "naver" && shop) || market());
 	return [...shops].sort(([one], [other]) => (one === market()) - (other === market()));
 }
 
@@ -51,7 +45,6 @@ export function shoppingPanel({ id, result: { recipe, pricing } }) {
 	});
 	const [progress, said] = panel.querySelectorAll("[role=status]");
 	refresh();
-	current = { id, refresh };
 	return panel;
 }
 

@@ -57,11 +57,9 @@ export const keepTicks = (id, names) => all.set(`ticks:${id}`, names);
 export const timers = () => tab.get("timers") ?? [];
 export const keepTimers = (timers) => tab.set("timers", timers);
 
-export function onOtherTab({ forgotten, ticked }) {
+export function onForgottenElsewhere(act) {
 	addEventListener("storage", ({ key, newValue }) => {
-		if (!key?.startsWith(PREFIX)) return;
-		const [kind, id] = key.slice(PREFIX.length).split(":");
-		if (kind === "session" && newValue === null) forgotten(id);
-		if (kind === "ticks") ticked(id);
+		const [, id] = key?.split(`${PREFIX}session:`) ?? [];
+		if (id && newValue === null) act(id);
 	});
 }

@@ -4,7 +4,7 @@ const address = document.getElementById("texts").href;
 const texts = await (await fetch(address)).json();
 const [mark, open, closed] = texts.particles;
 
-/** Add a text to one that ends in a word, with the particle for its last sound: 우유로, 귤로, 잣으로. */
+/** Join two texts by the particle for the last sound of the first: 우유로, 귤로, 잣으로. */
 function withParticle(before, after) {
 	const code = before.charCodeAt(before.length - 1) - 0xac00;
 	const final = code >= 0 && code < 11172 ? code % 28 : 0;
