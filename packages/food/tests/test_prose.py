@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from ai_chef_food.lexicon import affixes, food_names, food_names_in_texts
 from ai_chef_food.prose import read, read_running
+from ai_chef_food.segmentation import Reading
 from ai_chef_food.taxonomy import composition, labelled
 from ai_chef_food.text import key, normalize
 
@@ -64,7 +65,7 @@ def test_a_food_is_found_within_korean_words(text: str, named: list[str]) -> Non
     ],
 )
 def test_ordinary_words_name_no_food_and_leave_no_doubt(text: str) -> None:
-    assert read(text) == ((), ())
+    assert read(text) == Reading((), ())
 
 
 @pytest.mark.parametrize("text", ["우유 없이 끓인다.", "버터 대신 부드럽게 젓는다."])

@@ -36,9 +36,12 @@ SAYS_SOMETHING = 2
 PATCHES = 3
 """So many pieces without a food, and still a stretch unread, are no word but chance."""
 
-STATES = ("start", "prefix", "number", "noun", "bare")
+STATES = ("start", "prefix", "number", "noun", "morsel", "bare")
 """Where a word may stand before its next piece. Behind a prefix or a noun of one syllable another of
-one syllable explains nothing (새-오 is a misspelt 새우); behind a number it does (두-컵)."""
+one syllable explains nothing (새-오 is a misspelt 새우); behind a number it does (두-컵). A morsel is a
+food of one syllable, which no 하다 makes a verb of (무하마라 is no radish)."""
+
+NOUNS = frozenset({"noun", "morsel", "bare"})
 
 USE = "용"
 """불고기용 소고기 is beef, not 불고기: what stands before this suffix is what a food is for."""
@@ -94,7 +97,7 @@ def read_word(word: str) -> Reading:
                     best[there] = (total, (*path, piece))
     ends = [
         best[len(word), state]
-        for state in ("noun", "bare", "end", "prefix", "number")
+        for state in ("noun", "morsel", "bare", "end", "prefix", "number")
         if (len(word), state) in best
     ]
     _, path = min(ends, key=lambda way: way[0])
@@ -149,7 +152,7 @@ def _unread(word: str, path: tuple[_Piece, ...]) -> tuple[str, ...]:
     """Return the unread stretches of a word.
 
     All of it if only single syllables explain the rest, or several nouns that happen to stand in an
-    unknown name (사보-이-아르-디).
+    unknown name (사보-이-아르-디), or if one syllable is left of a word without a food (도야-지).
     """
     unread = tuple(piece.unread for piece in path if piece.unread)
     known = [
@@ -160,7 +163,8 @@ def _unread(word: str, path: tuple[_Piece, ...]) -> tuple[str, ...]:
     longest = max((length for length, _ in known), default=0)
     names_a_food = any(piece.food for _, piece in known)
     is_patched = len(known) >= PATCHES and not names_a_food
-    return (word,) if unread and (longest < SAYS_SOMETHING or is_patched) else unread
+    is_torn = bool(known) and not names_a_food and all(len(stretch) == 1 for stretch in unread)
+    return (word,) if unread and (longest < SAYS_SOMETHING or is_patched or is_torn) else unread
 
 
 def _without_linking_s(part: str) -> str | None:
@@ -188,14 +192,15 @@ def _pieces(word: str, place: int, state: str) -> Iterator[_Piece]:
 def _last_pieces(word: str, place: int, state: str) -> Iterator[_Piece]:
     """Yield what may end the word here: particles, a verb, or a noun's particle and its verb."""
     rest = word[place:]
-    if state in {"noun", "bare"}:
+    if state in NOUNS:
         if rest in particles():
             yield _Piece(len(word), 0.1, "end")
         for end in range(place + 1, min(len(word) - 1, place + LONGEST_PARTICLE_INSIDE) + 1):
             if word[place:end] in particles() and is_predicate(word[end:]):
                 yield _Piece(len(word), 2.0, "end")
-    is_light = state == "bare" and rest[0] in LIGHT_VERBS
-    if (is_light or state in {"start", "noun"}) and is_predicate(rest):
+    is_light = rest[0] in LIGHT_VERBS
+    takes_verb = state in {"start", "noun"} or (is_light if state == "bare" else state == "morsel" and not is_light)
+    if takes_verb and is_predicate(rest):
         yield _Piece(len(word), 0.9, "end")
 
 
@@ -208,7 +213,7 @@ def _nouns(word: str, place: int, end: int, state: str) -> Iterator[_Piece]:
     elif linked in words():
         yield _Piece(end, 1.2, "noun")
     if part in food_names_in_texts():
-        yield _Piece(end, 1.59 if short else 0.99, "noun", food=part)
+        yield _Piece(end, 1.59 if short else 0.99, "morsel" if short else "noun", food=part)
     if part in words() and not (short and state in {"bare", "prefix"}):
         yield _Piece(end, 1.6 if short else 1.0, "bare" if short else "noun")
 
@@ -220,9 +225,9 @@ def _affixed(word: str, place: int, end: int, state: str) -> Iterator[_Piece]:
         yield _Piece(end, 0.6, "prefix")
     if state == "start" and part in affixes()["number"]:
         yield _Piece(end, 0.6, "number")
-    if state in {"start", "noun"} and is_attribute(part):
+    if state in {"start", "noun", "morsel"} and is_attribute(part):
         yield _Piece(end, 1.0 if state == "start" else 1.5, "number")
-    if state in {"start", "noun"} and is_adverbial(part) and is_predicate(word[end:]):
+    if state in {"start", "noun", "morsel"} and is_adverbial(part) and is_predicate(word[end:]):
         yield _Piece(len(word), 2.1, "end")
-    if state in {"noun", "bare"} and part in affixes()["suffix"]:
+    if state in NOUNS and part in affixes()["suffix"]:
         yield _Piece(end, 0.4, "noun", is_use=part == USE)
