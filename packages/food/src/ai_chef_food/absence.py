@@ -34,11 +34,16 @@ _LIKENED = r"느낌|못지않|못지\b|부럽|뺨치|흉내|닮"
 _IMITATED = r"느낌|흉내"
 _AND = frozenset(["와", "과", "와는", "과는", "이랑", "랑"])
 _UNLIKE = r"달리|다르|다른"
+_APART_FROM = frozenset(["와는", "과는"])
+_AS_ONE_DOES = frozenset(
+    ["찢듯", "찢듯이", "바르듯", "바르듯이", "빚듯", "빚듯이", "말듯", "말듯이"]
+)
+"""마른오징어 찢듯, 김밥 말듯: what is done to something else as one does to this."""
 _TASTE = r"(?:맛|질감|식감)(?:이|도)?"
 _ARISES = r"나(?:는|게|요|도록|고|지)|난다|납니다|날|났"
 
 _TOOL = (
-    r"(?:(?:나이프|커터|망치|강판|가위|집게|틀|몰드|절단기|슬라이서)(?:로|으로|에|를|을|이|가|의|은|는)?"
+    r"(?:(?:나이프|커터|망치|강판|가위|집게|틀|몰드|절단기|슬라이서|스쿱)(?:로|으로|에|를|을|이|가|의|은|는)?"
     r"|(?:무늬|그림|문양)(?:의|로)?)"
 )
 _KNIFE = r"칼(?:로|을|은|의|이)?"
@@ -63,6 +68,10 @@ _NOT_IN = (
     r"(?:넣은|넣는|넣었|쓴|쓰는|들어간|들어가는|들어가요|들어갑니다|넣어요|넣습니다|씁니다|써요)"
 )
 
+BEFORE_THE_VERB = 4
+"""So many words may stand between 내장 and what is done to it (이쑤시개로 콕 찔러 빼고)."""
+
+_COOKED = r"넣|볶|끓|썰|썬|삶|데[치쳐친]|섞|함께|같이|먹|굽|구워|조[리려린]"
 _TAKEN_OUT = r"빼|뺀|뺍|뺄|제거|긁|발라|떼|꺼내|다듬|손질|훑|터|도려"
 """내장을 빼고: what is cleaned out of a fish."""
 
@@ -82,7 +91,12 @@ def is_style(rest: str, following: Sequence[str]) -> bool:
 
 def is_cleaned_out(following: Sequence[str]) -> bool:
     """Tell whether 내장 is what the cook takes out of a fish."""
-    return bool(following) and re.match(_TAKEN_OUT, following[0]) is not None
+    for word in following[:BEFORE_THE_VERB]:
+        if re.match(_TAKEN_OUT, word):
+            return True
+        if re.match(_COOKED, word):
+            return False
+    return False
 
 
 def is_compared(rest: str, following: Sequence[str], names_food: Callable[[str], bool]) -> bool:
@@ -103,6 +117,8 @@ def is_compared(rest: str, following: Sequence[str], names_food: Callable[[str],
     is_likened = rest in _BARE_PARTICLES and rest and re.match(_LIKENED, first)
     if is_tool or is_likened or (rest in _AND and re.match(_UNLIKE, first)):
         return True
+    if rest in _APART_FROM and any(re.match(_UNLIKE, word) for word in following[:2]):
+        return True
     if rest:
         is_sized = re.fullmatch(_SIZED, rest) is not None
         says_size = not rest.endswith("만") or _says_size(following[:1])
@@ -118,6 +134,7 @@ def _is_compared_bare(
         return first != "만" or _says_size(following[1:])
     return (
         _says_form(following)
+        or first in _AS_ONE_DOES
         or re.match(_LIKENED, first) is not None
         or (first.startswith("같은") and re.match(_LIKE_ITS, second) is not None)
         or (re.fullmatch(_TASTE, first) is not None and re.match(_ARISES, second) is not None)

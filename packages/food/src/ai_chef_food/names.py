@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ai_chef_food.ingredients import canonical_name, stripped_forms, table
 from ai_chef_food.lexicon import food_names, generic_words, tools
-from ai_chef_food.prose import read
+from ai_chef_food.prose import Setting, read
 from ai_chef_food.segmentation import Mention, Reading
 from ai_chef_food.taxonomy import families, kinds
 from ai_chef_food.text import key
@@ -99,7 +99,7 @@ def read_part(part: str, *, is_wish: bool = False) -> Reading:
             return Reading((Mention(part, meant),), ())
     if ingredient := canonical_name(part):
         return Reading((Mention(part, ingredient),), ())
-    reading = read(part, is_wish=is_wish)
+    reading = read(part, Setting.WISH if is_wish else Setting.NAME)
     product = _product(key(part)) if reading.foods else None
     return Reading((*reading.foods, product), reading.unread) if product else reading
 

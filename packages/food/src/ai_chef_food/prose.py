@@ -15,6 +15,7 @@ from ai_chef_food.ingredients import is_dish
 from ai_chef_food.lexicon import (
     false_friends,
     food_names_in_texts,
+    is_attribute,
     is_predicate,
     latin_words,
     particles,
@@ -43,6 +44,7 @@ DRIED_FRUIT = "말린과일"
 
 INNARDS = frozenset(["내장", "내장류"])
 LONGEST_DENIAL = 6
+_JOINS = re.compile(r"[\s\-·'’&]*")
 _CLAUSE_END = re.compile(r"[.,;:!?()\n…]")
 
 NON_ALCOHOLIC = frozenset(["논알코올", "무알코올", "무알콜", "논알콜", "무알코올의", "논알코올의"])
@@ -75,18 +77,27 @@ def _without_false_friend(match: re.Match[str]) -> str:
     return match.group() if any(name in food_names_in_texts() for name in longer) else " "
 
 
+class Setting(Enum):
+    """Where a text stands: the name of an ingredient, a wish, a step, or a recipe's title."""
+
+    NAME = auto()
+    WISH = auto()
+    STEP = auto()
+    TITLE = auto()
+
+
 def read_running(text: str, *, is_title: bool = False) -> Reading:
     """Read running text, in which a single syllable that nothing explains is a slip of the pen.
 
     No food of one syllable is unknown, and what a syllable is written onto is read as it stands.
     In a title a dish made after another (어향육사풍, 차지키를 흉내 낸) is one of its kind.
     """
-    foods, unread, denied = read(text, is_title=is_title)
+    foods, unread, denied = read(text, Setting.TITLE if is_title else Setting.STEP)
     return Reading(foods, tuple(word for word in unread if len(word) > 1 or word.isascii()), denied)
 
 
 @lru_cache(maxsize=2048)
-def read(text: str, *, is_wish: bool = False, is_title: bool = False) -> Reading:
+def read(text: str, setting: Setting = Setting.NAME) -> Reading:
     """Read a text that `text.normalize` has passed.
 
     In a wish what a dish shall be without (우유 없이, 글루텐 프리) is what the person avoids: it counts.
@@ -99,7 +110,7 @@ def read(text: str, *, is_wish: bool = False, is_title: bool = False) -> Reading
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        mention, used = _joined(tokens[place : place + LONGEST_JOIN])
+        mention, used = _joined(_side_by_side(plain, tokens[place : place + LONGEST_JOIN]), setting)
         is_a_count = _is_a_count(plain, token)
         if mention and not is_a_count:
             reading = Reading((mention,), ())
@@ -118,7 +129,8 @@ def read(text: str, *, is_wish: bool = False, is_title: bool = False) -> Reading
         if is_non_alcoholic:
             named = tuple(sober for food in named for sober in _without_alcohol(food))
         following = _clause(plain, tokens[place - 1 : place + LONGEST_DENIAL]) if named else []
-        absence = None if is_wish or not named else _absence(whole, named[-1], following, is_title)
+        asks_for_absence = setting is Setting.WISH or not named
+        absence = None if asks_for_absence else _absence(whole, named[-1], following, setting)
         if absence is None:
             foods += named
             foods += _dried_fruit(named) if is_dried else ()
@@ -140,12 +152,14 @@ class Absence(Enum):
     DENIED = auto()
 
 
-def _absence(word: str, food: Mention, following: Sequence[str], is_title: bool) -> Absence | None:
+def _absence(
+    word: str, food: Mention, following: Sequence[str], setting: Setting
+) -> Absence | None:
     """Return how the text says that a food is not in the dish, or None where it does not."""
     rest = _written_onto(food.word, word.casefold())
     if food.word in INNARDS and rest in {"", "을", "과", "은", "만"} and is_cleaned_out(following):
         return Absence.CLEANED_OUT
-    if is_title and is_dish(food.name) and is_style(rest, following):
+    if setting is Setting.TITLE and is_dish(food.name) and is_style(rest, following):
         return None
     if is_compared(rest, following, _names_food):
         return Absence.COMPARED
@@ -185,9 +199,24 @@ def _is_latin_word(word: str) -> bool:
     return len(word) == 1 or word.casefold() in latin_words()
 
 
-def _joined(tokens: list[re.Match[str]]) -> tuple[Mention | None, int]:
-    """Return the longest name that whole words at the start make up, and how many they are."""
-    for count in range(len(tokens), 0, -1):
+def _side_by_side(text: str, tokens: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the tokens up to the next sign between two words: ``국, 밥과`` is no 국밥."""
+    found = list(tokens[:1])
+    for before, token in pairwise(tokens):
+        if not _JOINS.fullmatch(text[before.end() : token.start()]):
+            break
+        found.append(token)
+    return found
+
+
+def _joined(tokens: list[re.Match[str]], setting: Setting) -> tuple[Mention | None, int]:
+    """Return the longest name that whole words at the start make up, and how many they are.
+
+    In running text ``구운 두부`` is what the cook grilled, and no 구운두부 from a shop.
+    """
+    is_prepared = setting in {Setting.STEP, Setting.TITLE} and is_attribute(tokens[0].group())
+    longest = 1 if is_prepared and tokens[0].group() not in DRIED else len(tokens)
+    for count in range(longest, 0, -1):
         joined = "".join(token.group() for token in tokens[:count]).casefold()
         shortest = sum(len(token.group()) for token in tokens[: count - 1])
         for cut in range(len(joined), shortest, -1):

@@ -199,7 +199,9 @@ def _last_pieces(word: str, place: int, state: str) -> Iterator[_Piece]:
             if word[place:end] in particles() and is_predicate(word[end:]):
                 yield _Piece(len(word), 2.0, "end")
     is_light = rest[0] in LIGHT_VERBS
-    takes_verb = state in {"start", "noun"} or (is_light if state == "bare" else state == "morsel" and not is_light)
+    takes_verb = state in {"start", "noun"} or (
+        is_light if state == "bare" else state == "morsel" and not is_light
+    )
     if takes_verb and is_predicate(rest):
         yield _Piece(len(word), 0.9, "end")
 
