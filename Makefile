@@ -61,7 +61,8 @@ $(INSTALLED): $(UV) requirements.lock pyproject.toml $(wildcard packages/*/pypro
 ##@ The main job
 
 .PHONY: demo
-demo: up deploy run ## Deploy onto the local AWS and cook a recipe (MODEL_URL=… MODEL_ID=… by a model)
+demo: up deploy run ## Deploy onto the local AWS, cook a recipe, print the page's address (MODEL_URL=… MODEL_ID=… by a model)
+	@echo "The page: $$(ai-chef open --no-browser)"
 
 .PHONY: up
 up: install ## Start the local AWS (PORT=…, else a free one; MODEL_URL=… behind Bedrock)
@@ -70,6 +71,10 @@ up: install ## Start the local AWS (PORT=…, else a free one; MODEL_URL=… beh
 .PHONY: down
 down: install ## Stop the local AWS and forget what it held
 	@$(PYTHON) -m tools.local_aws down
+
+.PHONY: open
+open: install ## Open the page of ENV in a browser
+	@ai-chef open --env $(ENV)
 
 .PHONY: run
 run: install ## Run the workflow for PROFILE=file in ENV and show the result

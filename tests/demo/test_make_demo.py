@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from ai_chef_testing.fakes.models.server import ModelServer
@@ -28,6 +29,9 @@ def test_make_demo_cooks_again_and_again_also_by_a_model_and_down_leaves_nothing
     assert first.returncode == 0, first.stdout + first.stderr
     assert "100% 완료" in first.stderr
     assert "합계" in first.stdout
+    address = first.stdout.rstrip().rsplit("The page: ", 1)[1]
+    page = httpx.get(address, trust_env=False)
+    assert page.headers["content-type"].startswith("text/html")
     endpoint = json.loads((fresh_clone / ".local" / "aws.json").read_text("utf-8"))
 
     shutil.rmtree(

@@ -78,6 +78,11 @@ class FakeEnvironment:
         """Return the next state, and the last one for ever."""
         return self.states.pop(0) if len(self.states) > 1 else self.states[0]
 
+    @property
+    def api_url(self) -> str:
+        """Address of the page."""
+        return "https://example.test/"
+
     def start(self, given: dict[str, Any], execution_name: str) -> str:
         """Remember what was started."""
         self.started.append(given)

@@ -241,6 +241,22 @@ def test_reprice_without_a_profile_takes_what_the_result_tells(
     }
 
 
+@pytest.mark.parametrize(("opens", "said"), [(True, ""), (False, "직접 열어")])
+def test_open_shows_the_address_and_opens_it(
+    environment: FakeEnvironment, monkeypatch: pytest.MonkeyPatch, opens: bool, said: str
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or opens)
+
+    done = ai_chef("open")
+    quiet = ai_chef("open", "--no-browser")
+
+    assert (done.exit_code, done.stdout) == (0, "https://example.test/\n")
+    assert said in done.stderr
+    assert quiet.stdout == done.stdout
+    assert opened == ["https://example.test/"]
+
+
 def test_the_shopping_list_groups_what_is_bought_by_shop(
     environment: FakeEnvironment, stored: StoredResult
 ) -> None:

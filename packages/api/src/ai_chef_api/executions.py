@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from ai_chef_common.aws import session
 from ai_chef_common.clock import iso
-from ai_chef_common.errors import StoreUnavailable
+from ai_chef_common.errors import StoreAccessDenied, StoreUnavailable
 from ai_chef_common.sessions.model import KeyHashes
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class RunningOrEnded:
 class Executions:
     """The executions of one state machine.
 
-    Every method may raise StoreUnavailable: throttled, or Step Functions does not answer.
+    Every method may raise StoreUnavailable (throttled, or Step Functions does not answer) and
+    StoreAccessDenied.
     """
 
     def __init__(self, state_machine_arn: str, client: "SFNClient | None" = None) -> None:
@@ -116,6 +117,10 @@ def _unavailability() -> Iterator[None]:
         http_status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         if code in THROTTLED or http_status >= 500:
             raise StoreUnavailable(f"Step Functions answered {code}") from error
+        if code == "AccessDeniedException":
+            raise StoreAccessDenied(
+                f"the role may not call states:{error.operation_name}: add it in terraform/api.tf"
+            ) from error
         raise
     except BotoCoreError as error:
         raise StoreUnavailable(f"Step Functions did not answer: {type(error).__name__}") from error

@@ -43,7 +43,6 @@ class LimitStore:
         self._table = table
         self._client = client or dynamodb()
         self._clock = clock
-        self._secrets: dict[str, bytes] = {}
 
     def take_of_caller(self, address: str, most: int) -> None:
         """Count one new session of a caller in this hour.
@@ -95,9 +94,7 @@ class LimitStore:
 
     def _secret(self, name: str, until: datetime | None) -> bytes:
         """Return the random bytes of that name; whoever asks first makes them."""
-        if name not in self._secrets:
-            self._secrets[name] = self._read(name) or self._make(name, until)
-        return self._secrets[name]
+        return self._read(name) or self._make(name, until)
 
     def _make(self, name: str, until: datetime | None) -> bytes:
         made = secrets.token_bytes(SECRET_BYTES)

@@ -98,6 +98,30 @@ class Environment:
         region = self.session.region_name or REGION
         return f"arn:aws:states:{region}:{account}:stateMachine:ai-chef-workflow-{self.name}"
 
+    @cached_property
+    def api_url(self) -> str:
+        """Address of the page and the HTTP API, with a slash at its end.
+
+        Raises
+        ------
+        EnvironmentUnreachable
+            It is not deployed, or may not be looked for with these credentials.
+        """
+        gateway: Any = self.session.client(
+            "apigatewayv2", endpoint_url=self.endpoint_url, config=CLIENT_CONFIG
+        )
+        with self._reaching("API Gateway를 읽을 권한이 있는지 확인해 주세요."):
+            pages = gateway.get_paginator("get_apis").paginate()
+            apis = [api for page in pages for api in page["Items"]]
+        for api in apis:
+            if api["Name"] == f"ai-chef-{self.name}":
+                if self.endpoint_url:  # the local AWS answers for all hosts at one address
+                    return f"{self.endpoint_url}/_aws/execute-api/{api['ApiId']}/$default/"
+                return f"{api['ApiEndpoint']}/"
+        raise EnvironmentUnreachable(
+            f"'{self.name}' 환경에 화면이 없습니다. `make deploy ENV={self.name}`으로 배포해 주세요."
+        )
+
     def start(self, given: dict[str, object], execution_name: str) -> str:
         """Start an execution with the input `given` and return its ARN.
 

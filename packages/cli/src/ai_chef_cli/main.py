@@ -2,6 +2,7 @@
 
 import json
 import uuid
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -167,6 +168,19 @@ def result(
             console.print(list_table(shops))
         raise typer.Exit(COMPLETED)
     _show_result(stored, as_json=as_json)
+
+
+@app.command("open")
+def open_page(
+    env: Env = "local",
+    browser: Annotated[bool, typer.Option(help="브라우저에서 열기")] = True,
+) -> None:
+    """화면의 주소를 보여 주고 브라우저에서 엽니다."""
+    with _errors_in_words():
+        address = Environment(env).api_url
+    console.print(address, markup=False, highlight=False, soft_wrap=True)
+    if browser and not webbrowser.open(address):
+        messages.print("브라우저를 열지 못했습니다. 위 주소를 직접 열어 주세요.", style="yellow")
 
 
 @app.command()
