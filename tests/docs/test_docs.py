@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ai_chef_api.documentation import document
+from ai_chef_api.handler import app
+from ai_chef_api.problems import Refusal
 from ai_chef_common.contracts.base import parse
 from ai_chef_common.contracts.profile import ExecutionInput, Profile
 from ai_chef_common.errors import named_errors
@@ -147,3 +150,22 @@ def test_no_file_holds_a_package_address_or_a_path_of_a_machine() -> None:
         if host in (ROOT / name).read_text("utf-8", errors="ignore")
     ]
     assert found == []
+
+
+def test_the_table_of_refusals_is_the_code() -> None:
+    api = (ROOT / "docs" / "api.md").read_text("utf-8")
+    known = {(str(int(cause.status)), f"`{cause.__name__}`") for cause in Refusal.__subclasses__()}
+
+    assert {(row[0], row[1]) for row in rows(api, "Refusals")} == known
+
+
+def test_the_table_of_routes_is_the_code() -> None:
+    api = (ROOT / "docs" / "api.md").read_text("utf-8").split("\n## ", 1)[0]
+    documented = set(re.findall(r"^\| `(\w+ /[^`?]*)", api, re.MULTILINE))
+    described = {
+        f"{method.upper()} {path.replace('{session_id}', '{id}')}"
+        for path, operations in json.loads(document(app))["paths"].items()
+        for method in operations
+    }
+
+    assert documented == described | {"GET /", "GET /openapi.json"}

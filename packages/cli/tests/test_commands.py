@@ -246,7 +246,12 @@ def test_open_shows_the_address_and_opens_it(
     environment: FakeEnvironment, monkeypatch: pytest.MonkeyPatch, opens: bool, said: str
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or opens)
+
+    def open_browser(address: str) -> bool:
+        opened.append(address)
+        return opens
+
+    monkeypatch.setattr("webbrowser.open", open_browser)
 
     done = ai_chef("open")
     quiet = ai_chef("open", "--no-browser")
