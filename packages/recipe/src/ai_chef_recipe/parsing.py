@@ -3,6 +3,7 @@
 What is read here depends on the draft alone; the gate holds it against a profile.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,13 +38,20 @@ class ParsedIngredient:
 class ParsedText:
     """A text of the draft and what it names; a title is the recipe's name or description.
 
-    ``foods_beside_the_list`` leaves out those that mean an ingredient of the list.
+    ``foods_beside_the_list`` leaves out those that mean an ingredient of the list. ``amounts`` holds
+    the foods that the text itself measures (꿀 4큰술), in grams.
     """
 
     text: str
     reading: Reading
     foods_beside_the_list: tuple[Mention, ...]
     is_title: bool
+    amounts: tuple[tuple[Mention, Decimal], ...]
+
+    @property
+    def asides(self) -> str:
+        """Return what stands in parentheses."""
+        return " ".join(re.findall(r"\(([^()]*)\)", self.text))
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,30 @@ def _text(text: str, listed: Sequence[str], *, is_title: bool) -> ParsedText:
         for food, word in ((food, key(food.word)) for food in reading.foods)
         if not any(name.endswith(word) and name != word for name in listed)
     )
-    return ParsedText(text, reading, beside, is_title)
+    amounts = tuple(_amounts(text, reading.foods))
+    return ParsedText(text, reading, beside, is_title, amounts)
+
+
+_MEASURED = re.compile(
+    r"\s*(?:을|를|은|는)?\s*(?:약\s*)?"
+    r"(?P<amount>(?:\d[\d./~½¼¾]*|½|¼|¾|반|한|두|세|네|다섯)\s*"
+    r"(?:과\s*1/2\s*)?(?:kg|g|ml|mL|L|리터|컵|큰\s?술|작은\s?술|스푼|숟갈|숟가락|국자|T|t))(?![A-Za-z])"
+)
+
+
+def _amounts(text: str, foods: Sequence[Mention]) -> Iterator[tuple[Mention, Decimal]]:
+    """Yield the foods of a text behind which it writes an amount, with their grams."""
+    for food in dict.fromkeys(foods):
+        for found in re.finditer(r"\s*".join(map(re.escape, food.word)), text, re.IGNORECASE):
+            measured = _MEASURED.match(text, found.end())
+            measure = (
+                parse_measure(re.sub(r"(?<=[은큰])\s", "", measured["amount"]))
+                if measured
+                else None
+            )
+            grams = to_grams(food.name, measure.high, measure.unit) if measure else None
+            if grams:
+                yield food, grams
 
 
 def _line(ingredient: DraftIngredient) -> ParsedIngredient:

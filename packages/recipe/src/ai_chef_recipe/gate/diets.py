@@ -23,6 +23,7 @@ from ai_chef_food.nutrition import figures as figures_of
 from ai_chef_food.rawness import raw_words
 from ai_chef_food.segmentation import Mention
 from ai_chef_food.taxonomy import composition, kinds
+from ai_chef_food.text import key
 from ai_chef_food.verdicts import Measure, RuleVerdict
 from ai_chef_recipe.gate.mentions import is_of_another_kind, may_be_settled
 from ai_chef_recipe.gate.verdict import GateRule, Violation
@@ -39,6 +40,9 @@ that is limited: rice, bread and sugar; salt, jang and jeot; butter and lard."""
 
 PRESERVED = "젓갈류"
 """Salted seafood, which is rich in salt where its figure was not measured."""
+
+MUCH_MORE = 2
+"""A text that takes so many times what the list holds of a food adds to it: cooks round."""
 
 SHOWN_TO = Decimal("0.1")
 
@@ -134,20 +138,46 @@ def _is_settled(recipe: ParsedRecipe, mention: Mention, finding: IngredientFindi
 def _rich_beside_the_list(
     recipe: ParsedRecipe, limits: Iterable[Limit]
 ) -> Iterator[IngredientFinding]:
-    """Yield foods rich in what a diet limits that only a step names: no figure counts them."""
+    """Yield foods rich in what a diet limits that a text adds: no figure counts them.
+
+    A step adds what it names; a title what it measures or names in parentheses (꿀 4큰술 글레이즈).
+    """
     bounded = [(limit.diet, *RICH[limit.measure]) for limit in limits if limit.measure in RICH]
+    for mention in dict.fromkeys(_added(recipe)) if bounded else ():
+        figures = figures_of(mention.name)
+        if figures is None:
+            continue
+        for diet, nutrient, enough in bounded:
+            amount: Decimal | None = getattr(figures, nutrient)
+            is_rich = PRESERVED in kinds(mention.name) if amount is None else amount >= enough
+            if is_rich:
+                why = "재료 목록에 없어 계산할 수 없음"
+                yield IngredientFinding(diet, (mention.word,), why, RuleVerdict.CANNOT_ASSESS)
+
+
+def _added(recipe: ParsedRecipe) -> Iterator[Mention]:
+    """Yield the foods that the texts add to the list, or of which they take far more than it holds."""
     listed = {name for food in recipe.listed_foods for name in composition(food.name)}
-    for text in recipe.texts if bounded else ():
-        for mention in () if text.is_title else text.foods_beside_the_list:
-            figures = figures_of(mention.name)
-            if figures is None or listed & set(composition(mention.name)):
-                continue
-            for diet, nutrient, enough in bounded:
-                amount: Decimal | None = getattr(figures, nutrient)
-                is_rich = PRESERVED in kinds(mention.name) if amount is None else amount >= enough
-                if is_rich:
-                    why = "재료 목록에 없어 계산할 수 없음"
-                    yield IngredientFinding(diet, (mention.word,), why, RuleVerdict.CANNOT_ASSESS)
+    for text in recipe.texts:
+        measured = {food for food, _ in text.amounts}
+        for food in text.foods_beside_the_list:
+            is_said = not text.is_title or food in measured or key(food.word) in key(text.asides)
+            if is_said and not listed & set(composition(food.name)):
+                yield food
+        for food, grams in text.amounts:
+            if grams > MUCH_MORE * _listed_grams(recipe, food.name):
+                yield food
+
+
+def _listed_grams(recipe: ParsedRecipe, name: str) -> Decimal:
+    """Return how much the list holds of a food; without end where it does not say."""
+    lines = [
+        line
+        for line in recipe.lines
+        if any(name in composition(food.name) for food in line.reading.foods)
+    ]
+    known = [line.grams for line in lines if line.grams is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(lines) else Decimal("Infinity")
 
 
 def diet_cautions(recipe: ParsedRecipe, profile: Profile) -> Iterator[str]:

@@ -74,7 +74,15 @@ def may_be_settled(recipe: ParsedRecipe, mention: Mention) -> bool:
         or is_seasoning_mix(name)
         or key(recipe.draft.name).endswith(key(mention.word))
         or _is_made_here(recipe, name)
+        or _is_of_two_listed(recipe, mention.word)
     )
+
+
+def _is_of_two_listed(recipe: ParsedRecipe, word: str) -> bool:
+    """Tell whether a word names two ingredients of the list one after the other: 복숭아 요거트."""
+    listed = {key(food.word) for food in recipe.listed_foods}
+    whole = key(word)
+    return any(whole[:cut] in listed and whole[cut:] in listed for cut in range(1, len(whole)))
 
 
 def _is_beside_the_point(recipe: ParsedRecipe, name: str, avoided: str) -> bool:
