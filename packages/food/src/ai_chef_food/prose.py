@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from ai_chef_food.absence import is_cleaned_out, is_compared, is_denied, is_style
-from ai_chef_food.ingredients import is_dish
+from ai_chef_food.ingredients import is_dish, table
 from ai_chef_food.lexicon import (
     false_friends,
     food_names_in_texts,
@@ -41,6 +41,9 @@ DRIED = frozenset(["말린", "마른", "건조", "건조한", "반건조", "반�
 DRIED_FRUIT = "말린과일"
 """Dried fruit of any kind is a food of its own: it is sulphured as a rule."""
 
+
+PREPARED = frozenset({"meat", "poultry", "seafood", "egg", "dairy", "water"})
+"""Groups in which what is mixed is served as it is (동파육, 세비체, 라씨)."""
 
 INNARDS = frozenset(["내장", "내장류"])
 LONGEST_DENIAL = 6
@@ -159,11 +162,17 @@ def _absence(
     rest = _written_onto(food.word, word.casefold())
     if food.word in INNARDS and rest in {"", "을", "과", "은", "만"} and is_cleaned_out(following):
         return Absence.CLEANED_OUT
-    if setting is Setting.TITLE and is_dish(food.name) and is_style(rest, following):
+    if setting is Setting.TITLE and _is_prepared(food.name) and is_style(rest, following):
         return None
     if is_compared(rest, following, _names_food):
         return Absence.COMPARED
     return Absence.DENIED if is_denied(rest, following, _names_food) else None
+
+
+def _is_prepared(name: str) -> bool:
+    """Tell of a dish or a drink, which others are made after; kimchi and chocolate lend less."""
+    food = table().get(name)
+    return is_dish(name) or (food is not None and bool(food.contains) and food.group in PREPARED)
 
 
 def _names_food(word: str) -> bool:
