@@ -21,6 +21,9 @@ def brings(text: str, food: str) -> bool:
         ("쿠키 커터로 찍어 낸다.", "밀"),
         ("버터나이프로 펴 바른다.", "버터"),
         ("게 눈 감추듯 먹어요.", "게"),
+        ("마른오징어 찢듯 결대로 찢는다.", "오징어"),
+        ("망고와는 집안이 다른 과일", "망고"),
+        ("아이스크림 스쿱으로 뜬다.", "우유"),
         ("고정관념을 전복하는 맛", "전복"),
     ],
 )
@@ -39,6 +42,7 @@ def test_what_something_is_only_compared_with_is_not_in_it(text: str, food: str)
         ("대두가 아닌 완두로", "대두"),
         ("새우를 안 넣은 국물", "새우"),
         ("내장을 뺀 뒤 씻는다.", "내장"),
+        ("새우 등쪽 내장을 이쑤시개로 콕 찔러 뺀다.", "내장"),
         ("논알코올 모히토", "술"),
     ],
 )
@@ -50,6 +54,7 @@ def test_a_plain_denial_counts(text: str, food: str) -> None:
     ("text", "food"),
     [
         ("우유를 넣지 않으면 싱겁다.", "우유"),
+        ("내장을 볶아 두고 뼈를 빼낸다.", "내장"),
         ("처음에는 우유를 넣지 않고 끓인다.", "우유"),
         ("버터를 한꺼번에 넣지 않고 나누어 섞는다.", "버터"),
         ("새우 같은 해산물을 넣는다.", "새우"),
@@ -68,3 +73,13 @@ def test_a_plain_denial_counts(text: str, food: str) -> None:
 )
 def test_what_leaves_the_food_in_the_dish_is_a_mention(text: str, food: str) -> None:
     assert brings(text, food)
+
+
+@pytest.mark.parametrize(
+    "title", ["어향육사풍 가지볶음", "어향육사를 흉내 낸 볶음", "동파육 느낌 무조림"]
+)
+def test_a_title_after_a_dish_tells_of_the_dish(title: str) -> None:
+    assert any(
+        "돼지고기" in composition(food.name) for food in read_running(title, is_title=True).foods
+    )
+    assert not brings(title, "돼지고기")

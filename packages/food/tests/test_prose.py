@@ -131,6 +131,28 @@ def test_a_single_stray_syllable_of_running_text_is_no_food() -> None:
     assert read_running("썰어 뮁 담는다.").unread == ()
 
 
+def test_a_word_of_which_a_syllable_is_left_over_is_unread_whole() -> None:
+    assert read_running("꾸르를 볶는다.").unread == ("꾸르를",)
+    assert read_running("도야징이를 볶는다.").unread == ("도야징이를",)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("국, 밥과 낸다.", ["밥"]),
+        ("두유, 연유를 갈아요.", ["두유", "연유"]),
+        ("구운 두부를 얹는다.", ["두부"]),
+        ("땅콩 버터를 바른다.", ["땅콩버터"]),
+    ],
+)
+def test_words_make_one_name_only_side_by_side(text: str, listed: list[str]) -> None:
+    assert names_in_text(text) == listed
+
+
+def names_in_text(text: str) -> list[str]:
+    return [food.name for food in read_running(text).foods]
+
+
 @given(
     st.sampled_from(labelled()),
     st.sampled_from(

@@ -113,6 +113,43 @@ def test_the_list_settles_what_a_dish_in_the_name_is_made_of(
 
 
 @pytest.mark.parametrize(
+    ("allergy", "name", "line"),
+    [
+        ("우유", "감자 비시수아즈", "감자 2 개"),
+        ("우유", "도리아", "밥 300 g"),
+        ("새우", "팟타이", "쌀국수 200 g"),
+        ("호두", "파프리카 무하마라", "파프리카 2 개"),
+        ("돼지고기", "어향육사풍 당근볶음", "당근 1 개"),
+    ],
+)
+def test_a_dish_is_refused_for_all_that_makes_it(
+    judged: Judged, allergy: str, name: str, line: str
+) -> None:
+    judgement = judged([allergy], name=name, plus=(line,))
+
+    assert GateRule.ALLERGIES in judgement.broken_rules
+
+
+@pytest.mark.parametrize(
+    ("allergy", "fields"),
+    [
+        ("밀", {"name": "감자전", "plus": ("감자 3 개",)}),
+        ("알류", {"name": "나물비빔밥", "plus": ("밥 300 g",)}),
+        ("알류", {"name": "고기국수", "plus": ("소면 200 g",)}),
+        (
+            "우유",
+            {"name": "감자수프", "description": "우유 없이 끓인 수프", "plus": ("감자 2 개",)},
+        ),
+        ("토마토", {"steps": ["복숭아 요거트를 담는다."], "plus": ("복숭아 1 개", "요거트 100 g")}),
+    ],
+)
+def test_what_a_dish_goes_without_is_settled_by_the_list(
+    judged: Judged, allergy: str, fields: dict[str, Any]
+) -> None:
+    assert GateRule.ALLERGIES not in judged([allergy], **fields).broken_rules
+
+
+@pytest.mark.parametrize(
     ("allergy", "step", "line"),
     [
         ("밀", "밀가루를 뿌린다.", "쌀가루 100 g"),

@@ -130,3 +130,28 @@ def test_a_fridge_recipe_that_uses_nothing_at_hand_says_so(judged: Judged) -> No
 
     assert judged(asked).cautions
     assert not judged(asked, plus=("두부 1 모",)).cautions
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "목살구이(꿀 4큰술 글레이즈)"},
+        {"name": "꿀 4큰술 목살구이"},
+        {"steps": ["설탕 6큰술을 뿌린다."], "plus": ("설탕 1 g",)},
+    ],
+    ids=["in parentheses", "measured in the title", "far more than listed"],
+)
+def test_what_a_text_adds_to_the_list_counts_for_a_limit(
+    judged: Judged, fields: dict[str, Any]
+) -> None:
+    wanted = "계산할 수 없음"
+
+    assert any(wanted in fact.fact for fact in judged({"target": Target.KETO}, **fields).violations)
+
+
+def test_a_text_that_repeats_the_list_adds_nothing(judged: Judged) -> None:
+    judgement = judged(
+        {"target": Target.KETO}, steps=["설탕 1작은술을 뿌린다."], plus=("설탕 1 작은술",)
+    )
+
+    assert not any("목록에 없어" in fact.fact for fact in judgement.violations)
