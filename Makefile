@@ -18,6 +18,7 @@ FN ?=
 GITHUB ?=
 PULL ?=
 COMMIT ?=
+DATA_LOSS ?=
 MODEL_URL ?=
 MODEL_ID ?=
 ifneq ($(and $(MODEL_URL),$(if $(MODEL_ID),,missing)),)
@@ -112,8 +113,8 @@ plan: install ## Plan for ENV: a digest here, and plan.tfplan, plan.json, plan.m
 	@$(PYTHON) -m tools.deploy.plan save $(ENV)
 
 .PHONY: apply
-apply: install ## Apply exactly the plan of ENV that was saved; a stale one is refused
-	@$(PYTHON) -m tools.deploy.plan apply $(ENV)
+apply: install ## Apply exactly the saved plan of ENV (DATA_LOSS=approved if it loses what is stored)
+	@$(PYTHON) -m tools.deploy.plan apply $(ENV) $(if $(filter approved,$(DATA_LOSS)),--data-loss-approved)
 
 .PHONY: drift
 drift: install ## Tell what of ENV was changed outside of Terraform; exits with an error if anything
@@ -136,6 +137,10 @@ plan-comment: install ## Keep the digest of ENV as a comment of pull request PUL
 .PHONY: plan-run
 plan-run: install ## Print the run that planned what COMMIT merged, as an output of a step
 	@printf 'run-id='; $(PYTHON) -m tools.deploy.github plan-run $(COMMIT)
+
+.PHONY: plan-approval
+plan-approval: install ## Print whether what the saved plan of ENV loses is approved by a label, for COMMIT
+	@printf 'data-loss='; $(PYTHON) -m tools.deploy.github plan-approval $(ENV) $(COMMIT)
 
 .PHONY: drift-issue
 drift-issue: install ## Keep an issue about what of ENV was changed outside of Terraform, if anything

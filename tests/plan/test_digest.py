@@ -246,7 +246,29 @@ def test_the_model_costs_its_custom_metrics_by_the_month() -> None:
 
     text = rendered(function(["update"], with_source("book"), with_source("bedrock")))
 
-    assert "+1.5000 per month" in text  # five metrics of models at 0.30
+    assert "+2.1000 per month" in text  # seven metrics of models at 0.30
+
+
+def test_what_only_moves_in_the_configuration_is_told_by_both_addresses() -> None:
+    moved = resource("aws_sqs_queue.dlq", "aws_sqs_queue", ["no-op"], {"name": "q"}, {"name": "q"})
+
+    text = rendered(moved | {"previous_address": "aws_sqs_queue.undelivered"})
+
+    assert "1 to move" in text
+    assert "- `aws_sqs_queue.undelivered` → `aws_sqs_queue.dlq`" in text
+    assert "### Everything" not in text
+
+
+def test_what_is_imported_is_told_with_what_it_is_at_aws() -> None:
+    imported = resource(
+        "aws_s3_bucket.state", "aws_s3_bucket", ["update"], {"tags": {}}, {"tags": {"a": "b"}}
+    )
+    imported["change"]["importing"] = {"id": "somebodys-bucket"}
+
+    text = rendered(imported)
+
+    assert "1 to import, 1 to change" in text
+    assert "- `aws_s3_bucket.state` is imported: `somebodys-bucket`" in text
 
 
 CONFIGURED = {"root_module": {"module_calls": {"a": {"module": {"resources": [

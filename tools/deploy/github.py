@@ -3,6 +3,7 @@
 Usage: python -m tools.deploy.github comment NUMBER MARKER FILE
        python -m tools.deploy.github issue TITLE MARKER FILE
        python -m tools.deploy.github plan-run COMMIT
+       python -m tools.deploy.github plan-approval ENV COMMIT
 
 A marker is a word that is hidden in the text, by which it is found again: a pull request has one
 comment for each environment, and drift has one issue. What somebody else wrote is never taken for it,
@@ -20,6 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from tools.deploy.plan.previous import with_difference
+from tools.deploy.plan.saved import LABEL, Saved
+from tools.deploy.terraform import ENVIRONMENTS, TerraformError
 
 PLAN_WORKFLOW = "plan.yml"
 PAGE = 100
@@ -59,6 +64,39 @@ class Repository:
                 return self._send("PATCH", f"/issues/comments/{comment['id']}", body=text)
         return self._send("POST", f"/issues/{number}/comments", body=text)
 
+    def comment(self, number: int, marker: str) -> str | None:
+        """Return the comment of `marker` on a pull request or issue; None if there is none yet.
+
+        Raises
+        ------
+        GitHubError
+            GitHub refused.
+        """
+        for comment in self._pages(f"/issues/{number}/comments"):
+            if _is_ours(comment, marker):
+                return str(comment["body"]).removeprefix(f"{_sign(marker)}\n")
+        return None
+
+    def approver(self, commit: str, label: str) -> str | None:
+        """Return who put `label` on the pull request that `commit` merged; None if nobody did.
+
+        Its author does not count, and neither does a label that was taken off again.
+
+        Raises
+        ------
+        GitHubError
+            The commit is of no merged pull request, or GitHub refused.
+        """
+        pull = self._merged(commit)
+        if label not in {named["name"] for named in pull["labels"]}:
+            return None
+        given = [
+            event["actor"]["login"]
+            for event in self._pages(f"/issues/{pull['number']}/events")
+            if event["event"] == "labeled" and event["label"]["name"] == label
+        ]
+        return given[-1] if given and given[-1] != pull["user"]["login"] else None
+
     def keep_issue(self, title: str, marker: str, body: str) -> str:
         """Write `body` into the open issue of `marker`, or open one; return its URL.
 
@@ -81,10 +119,7 @@ class Repository:
         GitHubError
             The commit is of no merged pull request, or none of its plans succeeded.
         """
-        merged = [pull for pull in self._pages(f"/commits/{commit}/pulls") if pull.get("merged_at")]
-        if not merged:
-            raise GitHubError(f"{commit} was merged by no pull request: nothing was reviewed")
-        head = merged[0]["head"]["sha"]
+        head = self._merged(commit)["head"]["sha"]
         runs = self._get(
             f"/actions/workflows/{PLAN_WORKFLOW}/runs", head_sha=head, status="success"
         )["workflow_runs"]
@@ -93,6 +128,12 @@ class Repository:
                 f"no plan of {head} succeeded: run the plan workflow of its pull request again"
             )
         return max(int(run["id"]) for run in runs)
+
+    def _merged(self, commit: str) -> dict[str, Any]:
+        merged = [pull for pull in self._pages(f"/commits/{commit}/pulls") if pull.get("merged_at")]
+        if not merged:
+            raise GitHubError(f"{commit} was merged by no pull request: nothing was reviewed")
+        return merged[0]
 
     def _pages(self, path: str, **query: str) -> Iterator[dict[str, Any]]:
         page = 1
@@ -160,6 +201,27 @@ def repository_of(environment: dict[str, str]) -> Repository:
     return Repository(client)
 
 
+def approval_of(env: str, commit: str, repository: Repository) -> str:
+    """Return ``approved`` or ``none``: whether the saved plan of `env` may lose what is stored.
+
+    Raises
+    ------
+    GitHubError
+        It would, and the pull request has no label for it.
+    tools.deploy.terraform.TerraformError
+        There is no saved plan.
+    """
+    losses = Saved.of(env).about(env).loses
+    if not losses:
+        return "none"
+    if repository.approver(commit, LABEL) is None:
+        raise GitHubError(
+            f"the plan for {env} loses what is stored: {'; '.join(losses)}. Somebody else than the "
+            f"author of the pull request must put the label {LABEL} on it; then run this job again"
+        )
+    return "approved"
+
+
 def main() -> int:
     """Do what the command line says; return the exit code."""
     parser = argparse.ArgumentParser(prog="github", description="Comments, issues, plan runs.")
@@ -172,19 +234,25 @@ def main() -> int:
         text.add_argument("marker")
         text.add_argument("file", type=Path)
     commands.add_parser("plan-run").add_argument("commit")
+    approval = commands.add_parser("plan-approval")
+    approval.add_argument("env", choices=ENVIRONMENTS)
+    approval.add_argument("commit")
     asked = parser.parse_args()
     try:
         repository = repository_of(dict(os.environ))
         match asked.command:
             case "comment":
-                body = asked.file.read_text("utf-8")
+                previous = repository.comment(asked.number, asked.marker)
+                body = with_difference(asked.file.read_text("utf-8"), previous)
                 print(repository.keep_comment(asked.number, asked.marker, body))
             case "issue":
                 body = asked.file.read_text("utf-8")
                 print(repository.keep_issue(asked.title, asked.marker, body))
+            case "plan-approval":
+                print(approval_of(asked.env, asked.commit, repository))
             case _:
                 print(repository.plan_run(asked.commit))
-    except GitHubError as error:
+    except (GitHubError, TerraformError) as error:
         print(f"github: {error}", file=sys.stderr)
         return 1
     return 0

@@ -1,11 +1,12 @@
 """Save a plan with a digest for people, apply exactly that plan, or look for drift.
 
 Usage: python -m tools.deploy.plan save ENV [-- terraform options]
-       python -m tools.deploy.plan apply ENV
+       python -m tools.deploy.plan apply ENV [--data-loss-approved]
        python -m tools.deploy.plan drift ENV
 
 ``save`` writes plan.tfplan, plan.json (sensitive values masked) and plan.md to ``.local/plan/ENV``
-and prints the digest. ``apply`` refuses a plan that is stale. ``drift`` compares with what is
+and prints the digest. ``apply`` refuses a plan that is stale, and one that loses what is stored unless
+that is approved. ``drift`` compares with what is
 deployed, not with the configuration: it exits with 2, and writes plan.md, where something was
 changed outside of Terraform.
 """
@@ -16,7 +17,8 @@ import sys
 from collections.abc import Sequence
 
 from tools.build_package import BuildError
-from tools.deploy.plan.changes import masked_plan
+from tools.deploy.plan import stored
+from tools.deploy.plan.changes import changes, masked_plan
 from tools.deploy.plan.digest import digest
 from tools.deploy.plan.saved import About, Saved, sources_digest
 from tools.deploy.terraform import (
@@ -57,7 +59,7 @@ def save(env: str, variables: dict[str, str], options: Sequence[str]) -> Saved:
     """
     saved = Saved.of(env)
     saved.clear()
-    about = About(env, sources_digest())
+    sources = sources_digest()
     terraform(
         ["plan", "-input=false", "-no-color", f"-var-file=envs/{env}.tfvars",
          f"-out={saved.plan}", *options],
@@ -66,22 +68,24 @@ def save(env: str, variables: dict[str, str], options: Sequence[str]) -> Saved:
     unmasked = json.loads(terraform(["show", "-json", str(saved.plan)], variables))
     plan = masked_plan(unmasked)
     text = terraform(["show", "-no-color", str(saved.plan)], variables)
-    saved.write(about, plan, digest(env, plan, text))
+    losses = [line.text for line in stored.lines(changes(plan)) if line.loses]
+    saved.write(About(env, sources, losses), plan, digest(env, plan, text))
     return saved
 
 
-def apply(env: str, variables: dict[str, str]) -> None:
+def apply(env: str, variables: dict[str, str], *, data_loss_approved: bool = False) -> None:
     """Apply the saved plan of `env`, and nothing else.
 
     Raises
     ------
     TerraformError
-        It is stale or missing, or Terraform failed.
+        It is stale or missing, loses data without approval, or Terraform failed.
     BuildError
         A zip could not be built.
     """
     saved = Saved.of(env)
     saved.require_fresh(env)
+    saved.require_approved(env, data_loss_approved=data_loss_approved)
     build_packages(env)
     output = terraform(["apply", "-input=false", "-no-color", str(saved.plan)], variables)
     print(output.strip().splitlines()[-1] if "Outputs:" not in output else _completed(output))
@@ -96,6 +100,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="plan", description="Plans that people review.")
     parser.add_argument("command", choices=("save", "apply", "drift"))
     parser.add_argument("env", choices=ENVIRONMENTS)
+    parser.add_argument("--data-loss-approved", action="store_true")
     own, options = split(sys.argv[1:])
     asked = parser.parse_args(own)
     try:
@@ -103,7 +108,7 @@ def main() -> int:
         if init(asked.env, variables):
             return FAILED
         if asked.command == "apply":
-            apply(asked.env, variables)
+            apply(asked.env, variables, data_loss_approved=asked.data_loss_approved)
             return UNCHANGED
         drift = asked.command == "drift"
         saved = save(asked.env, variables, [*options, *(["-refresh-only"] if drift else [])])

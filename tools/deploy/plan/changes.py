@@ -27,7 +27,8 @@ class Action(StrEnum):
 class Change:
     """One resource of the plan; `before` and `after` are masked and hold no unknown values.
 
-    ``replaced_by``: attributes whose change cannot be made in place.
+    ``replaced_by``: attributes whose change cannot be made in place. ``moved_from``: its address before,
+    if only that changes; ``imported``: what it is at AWS, if Terraform takes over what stands there.
     """
 
     address: str
@@ -38,6 +39,8 @@ class Change:
     after: dict[str, Any]
     unknown: dict[str, Any]
     replaced_by: tuple[str, ...] = ()
+    moved_from: str = ""
+    imported: str = ""
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -125,6 +128,8 @@ def _change(resource: dict[str, Any]) -> Change:
         replaced_by=tuple(
             ".".join(str(part) for part in path) for path in change.get("replace_paths") or []
         ),
+        moved_from=resource.get("previous_address", ""),
+        imported=str((change.get("importing") or {}).get("id", "")),
     )
 
 

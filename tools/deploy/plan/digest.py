@@ -3,7 +3,7 @@
 It fits into a comment: what does not fit is cut, and says so. Same plan, same bytes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -38,7 +38,8 @@ def digest(env: str, plan: dict[str, Any], text: str) -> str:
     """
     found = changes(plan)
     acted_on = [change for change in found if change.action in SIGNS]
-    parts = [f"## Plan for `{env}`", "", _summary(acted_on, plan)]
+    parts = [f"## Plan for `{env}`", "", _summary(found, plan)]
+    parts += _section("Moved and imported", _taken_over(found))
     if acted_on or plan.get("output_changes"):
         parts += _loss(found)
         parts += _section("Behaviour", [*behaviour.functions(found), *behaviour.steps(found)])
@@ -53,8 +54,22 @@ def digest(env: str, plan: dict[str, Any], text: str) -> str:
     return _with_full_plan("\n".join(parts), text)
 
 
-def _summary(acted_on: list[Change], plan: dict[str, Any]) -> str:
-    if not acted_on:
+def _taken_over(found: list[Change]) -> Iterator[str]:
+    """Yield what gets another address, and what Terraform takes over as it stands at AWS."""
+    for change in found:
+        if change.moved_from:
+            yield f"`{change.moved_from}` → `{change.address}`"
+        if change.imported:
+            yield f"`{change.address}` is imported: `{change.imported}`"
+
+
+def _summary(found: list[Change], plan: dict[str, Any]) -> str:
+    acted_on = [change for change in found if change.action in SIGNS]
+    taken_over = {
+        "to import": sum(bool(change.imported) for change in found),
+        "to move": sum(bool(change.moved_from) for change in found),
+    }
+    if not acted_on and not any(taken_over.values()):
         outputs = any(
             output["actions"] != ["no-op"] for output in plan.get("output_changes", {}).values()
         )
@@ -69,7 +84,11 @@ def _summary(acted_on: list[Change], plan: dict[str, Any]) -> str:
         "-": "to destroy",
         ".": "to forget",
     }
-    return ", ".join(f"{number} {words[sign]}" for sign, number in counted.items() if number) + "."
+    numbers = {
+        **taken_over,
+        **{words[sign]: number for sign, number in counted.items()},
+    }
+    return ", ".join(f"{number} {what}" for what, number in numbers.items() if number) + "."
 
 
 def _loss(found: list[Change]) -> list[str]:

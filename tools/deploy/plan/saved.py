@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -10,6 +10,9 @@ from tools.build_package import ROOT
 from tools.deploy.terraform import TerraformError
 
 _SOURCES = ("terraform/**/*", "packages/*/src/**/*", "packages/*/requirements.txt")
+LABEL = "data-loss-approved"
+"""On a pull request: a second yes to losing what is stored."""
+
 _MORE_SOURCES = ("tools/build_package.py", ".python-version")
 
 
@@ -44,6 +47,35 @@ class Saved:
         for name in ("plan.tfplan", "plan.json", "plan.md", "about.json"):
             (self.folder / name).unlink(missing_ok=True)
 
+    def about(self, env: str) -> "About":
+        """Return what the saved plan is of.
+
+        Raises
+        ------
+        TerraformError
+            There is none.
+        """
+        file = self.folder / "about.json"
+        if not (self.plan.exists() and file.exists()):
+            raise TerraformError(f"there is no saved plan for {env}: run `make plan ENV={env}`")
+        return About(**json.loads(file.read_text("utf-8")))
+
+    def require_approved(self, env: str, *, data_loss_approved: bool) -> None:
+        """Check that somebody has approved of what would be lost, if anything.
+
+        Raises
+        ------
+        TerraformError
+            The plan destroys or replaces what holds data, and nobody has.
+        """
+        losses = self.about(env).loses
+        if losses and not data_loss_approved:
+            raise TerraformError(
+                f"the plan loses what is stored: {'; '.join(losses)}. If that is meant, say so: "
+                f"`make apply ENV={env} DATA_LOSS=approved`; at GitHub with the label {LABEL} on the "
+                "pull request, set by somebody else than its author"
+            )
+
     def require_fresh(self, env: str) -> None:
         """Check that the saved plan is for `env` and of the sources that stand here.
 
@@ -54,10 +86,7 @@ class Saved:
         TerraformError
             There is no plan, or it is for something else; tells what to do.
         """
-        about = self.folder / "about.json"
-        if not (self.plan.exists() and about.exists()):
-            raise TerraformError(f"there is no saved plan for {env}: run `make plan ENV={env}`")
-        planned = About(**json.loads(about.read_text("utf-8")))
+        planned = self.about(env)
         if planned.environment != env:
             raise TerraformError(f"the saved plan is for {planned.environment}, not for {env}")
         if planned.sources != sources_digest():
@@ -73,6 +102,8 @@ class About:
 
     environment: str
     sources: str
+    loses: list[str] = field(default_factory=list)
+    """What is stored and would be lost, in words."""
 
 
 def sources_digest() -> str:
