@@ -11,6 +11,7 @@ PORT ?=
 EVERY ?=
 DATE ?=
 SESSIONS ?=
+PEOPLE ?=
 BASE ?=
 SHARE ?=
 SESSION ?=
@@ -205,6 +206,11 @@ bench: install ## Measure beside baselines, also into .local/bench.json (BASE=a 
 load: install ## Run SESSIONS=300 sessions at once on a local AWS: none may be lost or go back
 	@mkdir -p .local
 	@$(PYTHON) -m benchmarks.load $(if $(SESSIONS),--sessions $(SESSIONS)) --json .local/load.json
+
+.PHONY: load-api
+load-api: install ## Send PEOPLE=200 people through the HTTP API at once, and time it beside a route that does nothing
+	@mkdir -p .local
+	@$(PYTHON) -m benchmarks.api $(if $(PEOPLE),--people $(PEOPLE)) --json .local/load-api.json
 
 .PHONY: lint
 lint: install ## Check style, types, import contracts, dependencies, locks, Terraform, workflow, security

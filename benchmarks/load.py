@@ -103,18 +103,18 @@ def measure(deployed: Deployed, sessions: int, concurrency: int) -> Load:
             )
     ids = [f"sess_load_{number}" for number in range(sessions)]
     nothing = [{"number": number} for number in range(sessions)]
-    _run(deployed, no_op, nothing[:concurrency])
+    run_executions(deployed, no_op, nothing[:concurrency])
     warm = [{"sessionId": f"sess_warm_{n}", "profile": profile} for n in range(concurrency)]
-    _run(deployed, deployed.state_machine_arn, warm)
+    run_executions(deployed, deployed.state_machine_arn, warm)
 
-    before, no_op_outcomes = _run(deployed, no_op, nothing)
+    before, no_op_outcomes = run_executions(deployed, no_op, nothing)
     watcher = Watcher(deployed, deployed.outputs["table_names"]["sessions"])
     watcher.start()
     seconds, outcomes = _run(
         deployed, deployed.state_machine_arn, [{"sessionId": i, "profile": profile} for i in ids]
     )
     watcher.stop()
-    after, _ = _run(deployed, no_op, nothing)
+    after, _ = run_executions(deployed, no_op, nothing)
 
     ended = {i: watcher.seen.get(i, (0, "absent"))[1] for i in ids}
     completed = [i for i in ids if ended[i] == "completed"]
@@ -130,7 +130,7 @@ def measure(deployed: Deployed, sessions: int, concurrency: int) -> Load:
     )
 
 
-def _run(
+def run_executions(
     deployed: Deployed, machine: str, inputs: list[dict[str, Any]]
 ) -> tuple[float, dict[str, int]]:
     """Start an execution for each input as fast as possible; return seconds and outcomes."""

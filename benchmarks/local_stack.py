@@ -86,6 +86,25 @@ def no_op_machine(deployed: Deployed, name: str = "no-op", *, writes: bool = Fal
     return arn
 
 
+def no_op_route(deployed: Deployed) -> str:
+    """Give the HTTP API a route whose function does nothing; return its path."""
+    lambdas, gateway = deployed.client("lambda"), deployed.client("apigatewayv2")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("no_op.py", NO_OP)
+    function = lambdas.create_function(
+        FunctionName="no-op-route", Runtime="python3.13", Role=_role(deployed, "no-op-route"),
+        Handler="no_op.handler", Timeout=15, Publish=True, Code={"ZipFile": content.getvalue()},
+    )["FunctionArn"]  # fmt: skip
+    api_id = deployed.outputs["api_id"]
+    integration = gateway.create_integration(
+        ApiId=api_id, IntegrationType="AWS_PROXY", IntegrationUri=function,
+        PayloadFormatVersion="2.0",
+    )["IntegrationId"]  # fmt: skip
+    gateway.create_route(ApiId=api_id, RouteKey="GET /no-op", Target=f"integrations/{integration}")
+    return "no-op"
+
+
 def _role(deployed: Deployed, name: str) -> str:
     iam = deployed.client("iam")
     trust = {"Effect": "Allow", "Action": "sts:AssumeRole",
