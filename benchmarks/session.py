@@ -1,6 +1,7 @@
-"""One session: its requests to DynamoDB and their units, its log lines, and what a thousand cost."""
+"""One session: its requests to DynamoDB and their units, its log lines and metrics, what they cost."""
 
 import io
+import json
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import boto3
 from moto import mock_aws
 
 from ai_chef_common import aws
+from ai_chef_common.metrics import METRICS
 from ai_chef_testing.in_process import run_workflow
 from ai_chef_testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
 from ai_chef_testing.tables import create_tables
@@ -32,6 +34,15 @@ LOG_EVENT_BYTES = 26
 LAMBDA_LOG_BYTES = 500
 """START, END and REPORT of an invocation with a trace, as Lambda writes them in text."""
 
+AS_DEPLOYED = {
+    '"execution:1"': '"arn:aws:states:ap-northeast-2:123456789012:execution:ai-chef-workflow-prod:'
+    '01234567-89ab-cdef-0123-456789abcdef","requestId":"01234567-89ab-cdef-0123-456789abcdef"',
+    '"sess_bench"': '"sess_0123456789abcdef0123456789abcdef"',
+}
+"""Names in the lines of a session in this process, and ones as long as on AWS."""
+
+HOURS_OF_A_MONTH = Decimal(730)
+
 PROFILE = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
 
 
@@ -39,6 +50,7 @@ def lines() -> Iterator[Line]:
     """Yield requests, units and cost."""
     before = dict(os.environ)
     os.environ.update(LAMBDA_ENVIRONMENT | AWS_ENVIRONMENT)
+    os.environ["POWERTOOLS_SERVICE_NAME"] = "ai-chef-prod"
     try:
         with mock_aws():
             aws.dynamodb.cache_clear()
@@ -56,11 +68,12 @@ def lines() -> Iterator[Line]:
         "DynamoDB write units of a session", units, "units",
         "the same writes without a transaction", plain,
     )  # fmt: skip
-    kilobytes, alone = _log_kilobytes(logged)
+    kilobytes, left_out = _log_kilobytes(logged)
     yield Line(
         "log lines of a session", float(kilobytes), "kB",
-        "what Lambda itself writes", float(alone),
+        "START, END and REPORT, which are left out", float(left_out), ratio_limit=1,
     )  # fmt: skip
+    yield from _metric_costs(logged)
     costs = _cost(Decimal(units), kilobytes)
     yield Line(
         "cost of 1,000 sessions without a model", float(sum(costs.values())), "USD",
@@ -96,11 +109,35 @@ def _counted() -> tuple[int, int, int, list[str]]:
 
 
 def _log_kilobytes(lines: list[str]) -> tuple[Decimal, Decimal]:
-    """Return the kB that CloudWatch takes in for a session, and those of Lambda's own lines alone."""
+    """Return the kB that CloudWatch takes in for a session, and those of Lambda's own lines."""
     invocations = sum("step finished" in line for line in lines)
-    alone = Decimal(invocations * (LAMBDA_LOG_BYTES + 3 * LOG_EVENT_BYTES)) / 1000
-    written = sum(len(line.encode()) + LOG_EVENT_BYTES for line in lines)
-    return alone + Decimal(written) / 1000, alone
+    lambdas_own = invocations * (LAMBDA_LOG_BYTES + 3 * LOG_EVENT_BYTES)
+    written = sum(len(_as_deployed(line).encode()) + LOG_EVENT_BYTES for line in lines)
+    return Decimal(written) / 1000, Decimal(lambdas_own) / 1000
+
+
+def _as_deployed(line: str) -> str:
+    for short, long in AS_DEPLOYED.items():
+        line = line.replace(short, long)
+    return line
+
+
+def _metric_costs(lines: list[str]) -> Iterator[Line]:
+    """Yield what the custom metrics of a session cost a month, beside its other costs.
+
+    CloudWatch bills a metric by the hours in which it is written (its pricing page: prorated by the
+    hour, metered only when metrics are sent); sessions are taken to come at any hour alike.
+    """
+    price = cost.prices()["metric_month"]
+    names = sum(len(METRICS.keys() & json.loads(line).keys()) for line in lines)
+    for sessions in (1_000, 1_000_000):
+        hours = HOURS_OF_A_MONTH * (1 - (-sessions / HOURS_OF_A_MONTH).exp())
+        month = names * price * hours / HOURS_OF_A_MONTH
+        others = sum(_cost(Decimal(0), Decimal(0)).values()) * sessions / 1000
+        yield Line(
+            f"{names} custom metrics, a month of {sessions:,} sessions", float(month), "USD",
+            "their Lambda and state transitions", float(others),
+        )  # fmt: skip
 
 
 def _units(size: int) -> int:

@@ -70,7 +70,6 @@ module "monitoring" {
     for name, function in module.functions : name => {
       name            = function.name
       timeout_seconds = function.timeout_seconds
-      steps           = local.functions[name].steps
     }
   }
 }

@@ -241,5 +241,5 @@ def test_the_dashboard_shows_tokens_calls_and_cost_of_the_model(modelled: Deploy
     named = {metric.name for metric in of_dashboard(modelled.dashboard)}
 
     assert named >= {
-        "ModelCalls", "ModelInputTokens", "ModelOutputTokens", "ModelCostUsd", "RepairRounds",
+        "ModelInputTokens", "ModelOutputTokens", "ModelCostUsd", "RepairRounds",
     }  # fmt: skip

@@ -221,7 +221,23 @@ def test_the_first_line_of_a_process_tells_the_cold_start_and_no_later_one(
     assert cold_starts == [True, False]
 
 
-def test_metrics_tell_duration_and_failure_by_name(
+def test_a_line_holds_nothing_but_what_somebody_looks_for(
+    store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each line is paid for by its bytes, four times a session.
+    log = StringIO()
+    monkeypatch.setattr(runtime.logger.registered_handler, "stream", log)
+    monkeypatch.setenv("_X_AMZN_TRACE_ID", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1")
+
+    handler(store, 7)(event, None)
+
+    assert set(json.loads(log.getvalue())) == {
+        "level", "message", "timestamp", "service", "sessionId", "executionId", "phase", "step",
+        "coldStart", "durationMs",
+    }  # fmt: skip
+
+
+def test_metrics_tell_failure_by_name(
     store: SessionStore, event: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(NoRecipeFits):
@@ -232,7 +248,7 @@ def test_metrics_tell_duration_and_failure_by_name(
         metric["_aws"]["CloudWatchMetrics"][0]["Metrics"][0]["Name"]: metric for metric in metrics
     }
     assert set(by_name) == {
-        "StepDuration", "StepFailures", "SessionsFailed", "SessionFaults",
+        "StepFailures", "SessionsFailed", "SessionFaults",
     }  # fmt: skip
     assert by_name["StepFailures"]["errorName"] == "NoRecipeFits"
     assert by_name["SessionsFailed"]["errorCode"] == "NoRecipeFits"

@@ -2,14 +2,12 @@
 # packages/common/src/ai_chef_common/metrics.py lists; a test compares both.
 
 locals {
-  own   = "AiChef"
-  steps = flatten([for function in values(var.functions) : function.steps])
+  own = "AiChef"
 
   sessions = [
     {
       title = "Sessions by outcome"
       metrics = [
-        [local.own, "SessionsOpened", "service", var.service_name, { stat = "Sum" }],
         [local.own, "SessionsCompleted", "service", var.service_name, { stat = "Sum" }],
         [local.own, "SessionFaults", "service", var.service_name, { stat = "SampleCount", label = "SessionsFailed" }],
         [local.own, "SessionFaults", "service", var.service_name, { stat = "Sum", label = "of these, ours to mend" }],
@@ -31,20 +29,6 @@ locals {
       metrics = [
         for stat in ["p50", "p95"] :
         ["AWS/States", "ExecutionTime", "StateMachineArn", var.state_machine, { stat = stat, label = stat }]
-      ]
-    },
-    {
-      title = "Milliseconds per step, p95"
-      metrics = [
-        for step in local.steps :
-        [local.own, "StepDuration", "service", var.service_name, "step", step, { stat = "p95", label = step }]
-      ]
-    },
-    {
-      title = "Invocations per step"
-      metrics = [
-        for step in local.steps :
-        [local.own, "StepDuration", "service", var.service_name, "step", step, { stat = "SampleCount", label = step }]
       ]
     },
     {
@@ -152,8 +136,8 @@ locals {
     {
       title = "Model calls and repair rounds"
       metrics = [
-        for metric in ["ModelCalls", "RepairRounds"] :
-        [local.own, metric, "service", var.service_name, "model", var.model_id, { stat = "Sum" }]
+        [local.own, "ModelInputTokens", "service", var.service_name, "model", var.model_id, { stat = "SampleCount", label = "calls" }],
+        [local.own, "RepairRounds", "service", var.service_name, "model", var.model_id, { stat = "Sum" }],
       ]
     },
     {
@@ -171,12 +155,8 @@ locals {
 
   prices = [
     {
-      title = "Price coverage, percent of ingredients"
-      metrics = [
-        [local.own, "IngredientsPriced", "service", var.service_name, { id = "priced", stat = "Sum", visible = false }],
-        [local.own, "IngredientsUnpriced", "service", var.service_name, { id = "unpriced", stat = "Sum", visible = false }],
-        [{ expression = "100 * priced / (priced + unpriced)", label = "priced" }],
-      ]
+      title   = "Price coverage, percent of a session's ingredients"
+      metrics = [[local.own, "PriceCoverage", "service", var.service_name, { stat = "Average", label = "priced" }]]
     },
   ]
 

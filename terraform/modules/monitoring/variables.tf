@@ -39,11 +39,10 @@ variable "key_arn" {
 }
 
 variable "functions" {
-  description = "By function: its deployed name, the seconds that it may take, the steps that it runs."
+  description = "By function: its deployed name, the seconds that it may take."
   type = map(object({
     name            = string
     timeout_seconds = number
-    steps           = list(string)
   }))
 
   validation {

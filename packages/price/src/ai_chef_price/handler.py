@@ -29,6 +29,5 @@ def handler(request: FetchPricesRequest) -> list[PriceLine]:
     """Return one price line for each ingredient, in their order."""
     lines = price_recipe(source, request.ingredients, request.profile.allergies)
     priced = sum(line.price is not None for line in lines)
-    metrics.emit("IngredientsPriced", priced)
-    metrics.emit("IngredientsUnpriced", len(lines) - priced)
+    metrics.emit("PriceCoverage", 100 * priced / len(lines))
     return fitted(with_cheaper(source, request.ingredients, lines, request.profile))

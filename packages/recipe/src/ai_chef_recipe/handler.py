@@ -45,8 +45,9 @@ def handler(request: GenerateRecipeRequest) -> Recipe:
             is_last_try=request.retry_count >= settings.last_retry,
         )
     finally:
-        metrics.emit("GateRefusals", refusals.count, source=settings.recipe_source)
-        if settings.recipe_source == "bedrock":
+        if refusals.count:
+            metrics.emit("GateRefusals", refusals.count, source=settings.recipe_source)
+        if refusals.count and settings.recipe_source == "bedrock":
             repairs = min(refusals.count, settings.model_repair_rounds)
             metrics.emit("RepairRounds", repairs, model=settings.model_id)
     if recipe.source.fallback_reason:

@@ -54,12 +54,21 @@ class _Meter:
         self._price = price
 
     def __call__(self, usage: Usage) -> None:
-        metrics.emit("ModelCalls", model=self._model_id)
-        metrics.emit("ModelInputTokens", usage.input_tokens, model=self._model_id)
-        metrics.emit("ModelOutputTokens", usage.output_tokens, model=self._model_id)
+        metrics.emit_all(
+            {
+                "ModelInputTokens": usage.input_tokens,
+                "ModelOutputTokens": usage.output_tokens,
+            },
+            model=self._model_id,
+        )
         if usage.cache_read_tokens or usage.cache_write_tokens:
-            metrics.emit("ModelCacheReadTokens", usage.cache_read_tokens, model=self._model_id)
-            metrics.emit("ModelCacheWriteTokens", usage.cache_write_tokens, model=self._model_id)
+            metrics.emit_all(
+                {
+                    "ModelCacheReadTokens": usage.cache_read_tokens,
+                    "ModelCacheWriteTokens": usage.cache_write_tokens,
+                },
+                model=self._model_id,
+            )
         if self._price:
             cost = float(self._price.cost(usage))
             metrics.emit("ModelCostUsd", cost, model=self._model_id)

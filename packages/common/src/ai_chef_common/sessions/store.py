@@ -115,7 +115,6 @@ class SessionStore(SessionReader):
                 return found
             self._require_free(found, execution, now)
             self._take_over(found, fresh)
-        metrics.emit("SessionsOpened")
         return Session.from_item(fresh)
 
     def advance(self, session_id: str, execution_id: str, phase: Phase) -> bool:
