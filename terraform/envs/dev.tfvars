@@ -10,6 +10,8 @@ reserved_concurrency = -1
 recipe_source   = "bedrock"
 recipe_fallback = "book"
 
+# Naver ended its shopping search on 2026-07-31 (notice 32530; it answers 404, SE05): the catalog prices
+# every line, and says so, until a search that exists is named or this says "catalog".
 price_source   = "naver"
 price_fallback = "catalog"
 

@@ -13,7 +13,12 @@ import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
 
 from ai_chef_common.contracts.pricing import Unpriced
-from ai_chef_price.sources.naver.search import BadCredentials, LookupFailed
+from ai_chef_price.sources.naver.search import (
+    AccessDenied,
+    BadCredentials,
+    LookupFailed,
+    SearchGone,
+)
 from tools.build_package import BuildError
 from tools.deploy.doctor import account, machine, services
 from tools.deploy.doctor.__main__ import report_model
@@ -309,15 +314,36 @@ def answering(outcome: Any) -> Callable[..., int]:
         (kept("{}"), 0, Verdict.WRONG, "clientId"),
         (WHOLE, BadCredentials(), Verdict.WRONG, "refused"),
         (WHOLE, LookupFailed(Unpriced.QUOTA_EXHAUSTED), Verdict.DOUBTFUL, "quota"),
+        (WHOLE, AccessDenied("status 403"), Verdict.WRONG, "enable 검색"),
+        (WHOLE, SearchGone(), Verdict.DOUBTFUL, "the catalog prices every line"),
         (WHOLE, 3, Verdict.WELL, "3 hits"),
     ],
-    ids=["absent", "denied", "unknown", "no JSON", "empty", "refused", "quota", "well"],
+    ids=[
+        "absent",
+        "denied",
+        "unknown",
+        "no JSON",
+        "empty",
+        "refused",
+        "quota",
+        "not enabled",
+        "gone",
+        "well",
+    ],
 )
 def test_the_secret_and_the_search(secret: Any, outcome: Any, verdict: Verdict, word: str) -> None:
     found = services.search(client(get_secret_value=secret), settings(), answering(outcome))
 
     must(found, verdict, word)
     assert '"s"' not in f"{found.text} {found.advice}"
+
+
+def test_a_search_that_is_gone_keeps_an_environment_without_a_fallback_from_pricing() -> None:
+    found = services.search(
+        client(get_secret_value=WHOLE), settings(price_fallback="none"), answering(SearchGone())
+    )
+
+    must(found, Verdict.WRONG, "no longer exists", 'price_source = "catalog"')
 
 
 def ttl(status: str) -> dict[str, Any]:

@@ -65,8 +65,10 @@ def test_a_second_session_is_served_by_what_the_first_kept_when_the_search_is_do
         (shops.broken, "PriceSourceUnavailable"),
         (shops.trickling, "PriceSourceUnavailable"),
         (shops.out_of_quota, "PriceQuotaExhausted"),
+        (shops.not_enabled, "PriceSourceDenied"),
+        (shops.discontinued, "PriceSourceUnavailable"),
     ],
-    ids=["500", "slow loris", "quota"],
+    ids=["500", "slow loris", "quota", "403", "404"],
 )
 def test_a_search_that_is_wholly_down_fails_the_session_by_name(
     searching: Deployed, shop: ShopServer, profile: dict[str, Any], behaviour: Behaviour, code: str

@@ -10,6 +10,7 @@ from ai_chef_price.sources.naver.search import (
     Deadline,
     LookupFailed,
     NaverSearch,
+    SearchGone,
 )
 from ai_chef_testing.fakes.naver import server as shops
 from ai_chef_testing.fakes.naver.server import CLIENT_ID, CLIENT_SECRET, Behaviour, ShopServer
@@ -79,13 +80,17 @@ def test_a_used_up_quota_is_not_asked_again(shop: ShopServer, search: NaverSearc
     assert shop.calls["당근"] == 1
 
 
-@pytest.mark.parametrize("behaviour", [shops.not_enabled, shops.discontinued])
-def test_a_search_that_is_not_open_is_refused_and_not_asked_again(
-    shop: ShopServer, search: NaverSearch, behaviour: Behaviour
+@pytest.mark.parametrize(
+    ("behaviour", "failure"),
+    [(shops.not_enabled, AccessDenied), (shops.discontinued, SearchGone)],
+    ids=["403", "404"],
+)
+def test_a_search_that_is_not_open_or_gone_is_told_apart_and_not_asked_again(
+    shop: ShopServer, search: NaverSearch, behaviour: Behaviour, failure: type[Exception]
 ) -> None:
     shop.behave = behaviour
 
-    with pytest.raises(AccessDenied):
+    with pytest.raises(failure):
         search.hits("당근", GOOD, Deadline(5))
 
     assert shop.calls["당근"] == 1

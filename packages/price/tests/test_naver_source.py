@@ -23,8 +23,9 @@ from ai_chef_price.sources.naver.search import (
     Credentials,
     Deadline,
     LookupFailed,
+    SearchGone,
 )
-from ai_chef_price.sources.naver.source import Limits, NaverSource
+from ai_chef_price.sources.naver.source import GONE, Limits, NaverSource
 from ai_chef_testing.fakes.naver.pages import page
 from ai_chef_testing.plugin import FrozenClock
 
@@ -245,6 +246,33 @@ def test_credentials_that_stay_refused_fail_by_name() -> None:
 def test_a_search_that_is_not_enabled_is_never_priced_from_the_catalog_in_silence() -> None:
     with pytest.raises(PriceSourceDenied, match="403"):
         priced(Search({"*": AccessDenied("status 403")}), "당근", fallback=CatalogSource())
+
+
+def test_a_search_that_is_gone_is_an_outage_that_the_catalog_covers(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    counted: list[tuple[str, int]] = []
+
+    with caplog.at_level("WARNING"):
+        lines = priced(
+            Search({"*": SearchGone()}), "당근", "감자", fallback=CatalogSource(),
+            count=lambda name, value: counted.append((name, value)),
+        )  # fmt: skip
+
+    assert {line.source for line in lines} == {PriceSourceKind.CATALOG}
+    assert ("PriceSearchGone", 2) in counted
+    assert [record.getMessage() for record in caplog.records] == [GONE]
+
+
+def test_a_search_that_is_gone_without_a_fallback_fails_and_says_what_to_do() -> None:
+    with pytest.raises(PriceSourceUnavailable, match="price_source"):
+        priced(Search({"*": SearchGone()}), "당근", "감자")
+
+
+def test_kept_offers_stand_in_for_a_search_that_is_gone() -> None:
+    (line,) = priced(Search({"*": SearchGone()}), "당근", cache=Memory({"당근": kept(stale=True)}))
+
+    assert (line.price, line.stale) == (2000, True)
 
 
 def test_a_placeholder_price_costs_nobody_the_line() -> None:

@@ -170,9 +170,9 @@ locals {
       ]
     },
     {
-      title = "Searches, and lookups without the cache"
+      title = "Searches, lookups without the cache, searches that no longer exist"
       metrics = [
-        for metric in ["PriceSearches", "PriceCacheOutages"] :
+        for metric in ["PriceSearches", "PriceCacheOutages", "PriceSearchGone"] :
         [local.own, metric, "service", var.service_name, { stat = "Sum" }]
       ]
     },

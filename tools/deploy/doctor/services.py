@@ -15,6 +15,7 @@ from ai_chef_price.sources.naver.search import (
     Deadline,
     LookupFailed,
     NaverSearch,
+    SearchGone,
 )
 from tools import hcl
 from tools.build_package import ROOT
@@ -130,15 +131,27 @@ def search(
         return wrong("search", f"{name}: {credentials}", first if is_missing else put)
     try:
         hits = (ask or _hits)(settings.search_url, credentials)
-    except BadCredentials:
-        return wrong("search", "the credentials are refused", f"make new ones, {put}")
-    except AccessDenied as denied:
-        return wrong("search", f"the search is refused ({denied})",
-                     "enable 검색 for the application, or set price_source = \"catalog\"")  # fmt: skip
-    except LookupFailed as failed:
-        return doubtful("search", f"does not answer: {failed.outcome.value}",
-                        "prices come from the fallback meanwhile; see docs/runbook.md")  # fmt: skip
+    except (BadCredentials, AccessDenied, LookupFailed) as failure:
+        return _unanswered(failure, settings)
     return well("search", f"answers ({hits} hits for {ASKED_FOR})")
+
+
+def _unanswered(failure: Exception, settings: Settings) -> Finding:
+    """Say why the search did not answer, and whether anything prices in its place."""
+    if isinstance(failure, BadCredentials):
+        put = f"make new ones, `make secret ENV={settings.env}`"
+        return wrong("search", "the credentials are refused", put)
+    if isinstance(failure, AccessDenied):
+        return wrong("search", f"the search is refused ({failure})",
+                     "enable 검색 for the application, or set price_source = \"catalog\"")  # fmt: skip
+    if not isinstance(failure, SearchGone):
+        return doubtful("search", f"does not answer: {failure}",
+                        "prices come from the fallback meanwhile; see docs/runbook.md")  # fmt: skip
+    text = "the shopping search no longer exists (404): Naver ended it on 2026-07-31"
+    advice = f'set price_source = "catalog" in terraform/envs/{settings.env}.tfvars'
+    if settings.values.get("price_fallback") == "catalog":
+        return doubtful("search", f"{text}; the catalog prices every line meanwhile", advice)
+    return wrong("search", f"{text}, and nothing prices in its place", advice)
 
 
 def _credentials(secrets: Any, name: str) -> Credentials | str:

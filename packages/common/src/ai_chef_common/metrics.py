@@ -51,6 +51,7 @@ METRICS = {
     "PriceSearches": Metric(_COUNT),
     "PriceCacheHits": Metric(_COUNT),
     "PriceCacheOutages": Metric(_COUNT),
+    "PriceSearchGone": Metric(_COUNT),
 }
 
 

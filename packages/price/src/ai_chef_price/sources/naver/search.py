@@ -35,7 +35,7 @@ class BadCredentials(Exception):
 
 
 class AccessDenied(Exception):
-    """The search refuses whatever the credentials are: 403, or 404 where it no longer exists."""
+    """The search is not enabled for the application (403), whatever its credentials are."""
 
 
 class LookupFailed(Exception):
@@ -44,6 +44,13 @@ class LookupFailed(Exception):
     def __init__(self, outcome: Unpriced) -> None:
         super().__init__(outcome.value)
         self.outcome = outcome
+
+
+class SearchGone(LookupFailed):
+    """There is no such search any more (404): an outage that no retry and no credential mends."""
+
+    def __init__(self) -> None:
+        super().__init__(Unpriced.SOURCE_UNAVAILABLE)
 
 
 class Deadline:
@@ -102,7 +109,9 @@ class NaverSearch:
         BadCredentials
             Credentials are refused (401).
         AccessDenied
-            The interface is not enabled for the application (403), or is gone (404).
+            The interface is not enabled for the application (403).
+        SearchGone
+            There is no such interface (404).
         LookupFailed
             ``source_unavailable`` (5xx, no answer), ``rate_limited``, ``quota_exhausted``,
             ``malformed_answer`` (HTML, cut JSON, missing items) or ``out_of_time``.
@@ -160,7 +169,9 @@ def _read(status: int, body: bytes) -> list[Hit] | Unpriced:
     """Return the hits of an answer, or an outcome for which trying again may help."""
     if status == 401:
         raise BadCredentials
-    if status in (403, 404):
+    if status == 404:
+        raise SearchGone
+    if status == 403:
         raise AccessDenied(f"status {status}, errorCode {_error(body)[0] or 'none'}")
     if status == 429:
         if _is_quota(body):

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
 from typing import NamedTuple, Protocol
+
+from aws_lambda_powertools.logging import Logger
 
 from ai_chef_common.clock import Clock, iso, utc_now
 from ai_chef_common.contracts.ingredient import Ingredient
 from ai_chef_common.contracts.pricing import Offer, PriceBasis, PriceLine, PriceSourceKind, Unpriced
 from ai_chef_common.errors import (
     PriceQuotaExhausted,
-    PriceSourceDenied,
     PriceSourceUnavailable,
     StoreAccessDenied,
     StoreMisconfigured,
@@ -21,12 +21,12 @@ from ai_chef_price.cache import Cached
 from ai_chef_price.hit import Hit
 from ai_chef_price.matching import match, names_an_allergen, rank
 from ai_chef_price.matching.products import product_name, search_query
+from ai_chef_price.sources.naver.keyring import Keyring
 from ai_chef_price.sources.naver.search import (
-    AccessDenied,
-    BadCredentials,
     Credentials,
     Deadline,
     LookupFailed,
+    SearchGone,
 )
 from ai_chef_price.sources.protocol import PriceSource
 
@@ -42,6 +42,13 @@ DOWN = frozenset(
     }
 )
 """Outcomes for which kept offers may stand in: the search could not answer."""
+
+GONE = (
+    "the shopping search no longer exists (404): Naver ended it on 2026-07-31 (its notice 32530); "
+    'set price_source = "catalog" and deploy'
+)
+
+logger = Logger(child=True)
 
 CACHE_OUTAGES = (StoreUnavailable, StoreAccessDenied, StoreMisconfigured)
 
@@ -81,6 +88,7 @@ class _Found(NamedTuple):
     as_of: str = ""
     stale: bool = False
     outcome: Unpriced | None = None
+    is_gone: bool = False
 
     @classmethod
     def of_cache(cls, kept: Cached) -> "_Found":
@@ -100,7 +108,8 @@ class NaverSource:
     with_refusals
         Whether lines list why hits were not taken.
     count
-        Called with the names and numbers of searches, cache hits and cache outages.
+        Called with the names and numbers of searches, cache hits, cache outages, and of lookups that
+        found the search gone.
     """
 
     def __init__(
@@ -123,6 +132,7 @@ class NaverSource:
         self._with_refusals = with_refusals
         self._count = count
         self._clock = clock
+        self._has_told = False
 
     def price(self, ingredients: Sequence[Ingredient], allergies: Sequence[str]) -> list[PriceLine]:
         """Return one line for each ingredient, in their order.
@@ -166,13 +176,14 @@ class NaverSource:
             return {}
         self._count("PriceSearches", len(queries))
         deadline = Deadline(self._limits.seconds)
-        keyring = _Keyring(self._credentials)
+        keyring = Keyring(self._credentials)
 
         def look_up(query: str) -> _Found:
             return self._look_up(query, queries[query], keyring, deadline)
 
         with ThreadPoolExecutor(max_workers=self._limits.in_flight) as pool:
             found = dict(zip(queries, pool.map(look_up, queries), strict=True))
+        self._tell_if_gone(found)
         answered = {query: result.offers for query, result in found.items() if result.offers}
         try:
             self._cache.write(answered)
@@ -180,11 +191,18 @@ class NaverSource:
             self._count("PriceCacheOutages", 1)
         return found
 
-    def _look_up(self, query: str, name: str, keyring: "_Keyring", deadline: Deadline) -> _Found:
+    def _tell_if_gone(self, found: Mapping[str, _Found]) -> None:
+        if gone := sum(result.is_gone for result in found.values()):
+            self._count("PriceSearchGone", gone)
+            if not self._has_told:
+                logger.warning(GONE)
+            self._has_told = True
+
+    def _look_up(self, query: str, name: str, keyring: Keyring, deadline: Deadline) -> _Found:
         try:
             hits = keyring.use(lambda credentials: self._search.hits(query, credentials, deadline))
         except LookupFailed as failed:
-            return _Found(outcome=failed.outcome)
+            return _Found(outcome=failed.outcome, is_gone=isinstance(failed, SearchGone))
         if not hits:
             return _Found(outcome=Unpriced.NO_HITS)
         matched = match(name, hits)
@@ -250,42 +268,8 @@ def _raise_if_wholly_down(lines: Sequence[PriceLine], found: Mapping[str, _Found
     outcomes = {result.outcome for result in found.values()}
     if outcomes == {Unpriced.QUOTA_EXHAUSTED}:
         raise PriceQuotaExhausted("every search was refused for its quota, and nothing is kept")
+    if all(result.is_gone for result in found.values()):
+        raise PriceSourceUnavailable(GONE)
     if outcomes <= DOWN:
         reasons = ", ".join(sorted(outcome.value for outcome in outcomes if outcome))
         raise PriceSourceUnavailable(f"no search was answered ({reasons}), and nothing is kept")
-
-
-class _Keyring:
-    """Credentials that all searches of one invocation share; a refusal has them fetched once."""
-
-    def __init__(self, credentials: Callable[[bool], Credentials]) -> None:
-        self._fetch = credentials
-        self._current = credentials(False)
-        self._lock = Lock()
-
-    def use[T](self, call: Callable[[Credentials], T]) -> T:
-        """Call with the credentials, and once more with new ones if they are refused.
-
-        Raises
-        ------
-        PriceSourceDenied
-            The new ones are refused too, or the interface is not open to the application.
-        """
-        try:
-            used = self._current
-            try:
-                return call(used)
-            except BadCredentials:
-                with self._lock:
-                    if self._current == used:
-                        self._current = self._fetch(True)
-            return call(self._current)
-        except BadCredentials:
-            raise PriceSourceDenied(
-                "Naver refuses the credentials: put valid ones with `make secret ENV=…`"
-            ) from None
-        except AccessDenied as denied:
-            raise PriceSourceDenied(
-                f"Naver refuses the shopping search ({denied}): enable 검색 for the application at "
-                'Naver\'s developer center, or set price_source = "catalog"'
-            ) from None
