@@ -8,6 +8,7 @@ harmed must treat it as a doubt, since a food that no table knows looks just so.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ai_chef_food.lexicon import (
@@ -51,6 +52,14 @@ LONGEST_PARTICLE_INSIDE = 2
 
 LONGEST_UNREAD = 12
 """A longer stretch is unread in several pieces: the time stays in proportion to the text."""
+
+
+SAUCES = frozenset({"소스", "장", "페이스트", "드레싱", "시즈닝"})
+MIXED_HERE = frozenset(
+    ("특제 수제 비법 기본 홈메이드 매콤 달콤 새콤 매콤달콤 새콤달콤 만능 전용 양념 나머지 혼합 간단 초간단 "
+     "무침 볶음 조림 찜 구이 비빔 샐러드 파스타 스테이크 튀김 탕수 덮밥 국수 꼬치 떡볶이 찍먹").split()
+)  # fmt: skip
+"""Words before a sauce that say how it tastes or what it is for, not what it is bought as."""
 
 
 class Mention(NamedTuple):
@@ -164,7 +173,20 @@ def _unread(word: str, path: tuple[_Piece, ...]) -> tuple[str, ...]:
     names_a_food = any(piece.food for _, piece in known)
     is_patched = len(known) >= PATCHES and not names_a_food
     is_torn = bool(known) and not names_a_food and all(len(stretch) == 1 for stretch in unread)
-    return (word,) if unread and (longest < SAYS_SOMETHING or is_patched or is_torn) else unread
+    if unread and (longest < SAYS_SOMETHING or is_patched or is_torn):
+        return (word,)
+    return (*unread, *_unknown_sauces(word, path))
+
+
+def _unknown_sauces(word: str, path: tuple[_Piece, ...]) -> Iterator[str]:
+    """Yield sauces whose name tells nothing of what is in them: 조선장, 두반소스.
+
+    What the table knows (굴소스), what names a food (토마토소스) and what the cook mixes (특제소스) is none.
+    """
+    for (name, naming), (sauce, piece) in pairwise(_parts(word, path)):
+        is_named = len(name) > 1 and naming.state != "number" and not (naming.food or naming.unread)
+        if sauce in SAUCES and not piece.food and is_named and name not in MIXED_HERE:
+            yield name + sauce
 
 
 def _without_linking_s(part: str) -> str | None:

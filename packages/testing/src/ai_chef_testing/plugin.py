@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def pytest_configure() -> None:
     for name in NOT_FOR_TESTS:
         os.environ.pop(name, None)
     os.environ.update(LAMBDA_ENVIRONMENT | AWS_ENVIRONMENT)
+    # How long an example took says nothing of the code: the machine may be busy.
+    hypothesis.settings.register_profile(
+        "ai-chef", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("ai-chef")
 
 
 @dataclass
