@@ -110,7 +110,7 @@ def measure(deployed: Deployed, sessions: int, concurrency: int) -> Load:
     before, no_op_outcomes = run_executions(deployed, no_op, nothing)
     watcher = Watcher(deployed, deployed.outputs["table_names"]["sessions"])
     watcher.start()
-    seconds, outcomes = _run(
+    seconds, outcomes = run_executions(
         deployed, deployed.state_machine_arn, [{"sessionId": i, "profile": profile} for i in ids]
     )
     watcher.stop()

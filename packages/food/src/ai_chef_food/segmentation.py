@@ -55,10 +55,11 @@ LONGEST_UNREAD = 12
 
 
 SAUCES = frozenset({"소스", "장", "페이스트", "드레싱", "시즈닝"})
-MIXED_HERE = frozenset(
-    ("특제 수제 비법 기본 홈메이드 매콤 달콤 새콤 매콤달콤 새콤달콤 만능 전용 양념 나머지 혼합 간단 초간단 "
-     "무침 볶음 조림 찜 구이 비빔 샐러드 파스타 스테이크 튀김 탕수 덮밥 국수 꼬치 떡볶이 찍먹").split()
-)  # fmt: skip
+_MIXED_HERE = (
+    "특제 수제 비법 기본 홈메이드 매콤 달콤 새콤 매콤달콤 새콤달콤 만능 전용 양념 나머지 혼합 간단 초간단 "
+    "무침 볶음 조림 찜 구이 비빔 샐러드 파스타 스테이크 튀김 탕수 덮밥 국수 꼬치 떡볶이 찍먹"
+)
+MIXED_HERE = frozenset(_MIXED_HERE.split())
 """Words before a sauce that say how it tastes or what it is for, not what it is bought as."""
 
 
