@@ -26,11 +26,12 @@ def up(port: int | None, model_url: str | None) -> None:
 
 def down() -> None:
     """Stop it if it runs, and forget everything that it held."""
-    endpoint = running()
-    if endpoint:
+    endpoint = server.remembered(ENDPOINT_FILE)
+    is_ours = endpoint is not None and server.is_ours(endpoint)
+    if endpoint and is_ours:
         server.stop(endpoint)
     ENDPOINT_FILE.unlink(missing_ok=True)
-    print("local AWS stopped" if endpoint else "local AWS was not running")
+    print("local AWS stopped" if is_ours else "local AWS was not running")
 
 
 def main() -> int:

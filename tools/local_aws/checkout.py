@@ -8,8 +8,9 @@ ENDPOINT_FILE = FOLDER.with_name("aws.json")
 
 
 def running() -> server.Endpoint | None:
-    """Return this checkout's local AWS if it runs."""
-    return server.load(ENDPOINT_FILE)
+    """Return this checkout's local AWS if it runs: another's may have taken its port since."""
+    endpoint = server.load(ENDPOINT_FILE)
+    return endpoint if endpoint and server.is_ours(endpoint) else None
 
 
 def required() -> server.Endpoint:

@@ -21,6 +21,7 @@ HEALTHY_WITHIN_SECONDS = 30
 STOPPED_WITHIN_SECONDS = 10
 MODEL_ANSWERS_WITHIN_SECONDS = 300
 
+LAUNCHER = ROOT / "tools" / "local_aws" / "launcher.py"
 LOCK = ROOT / "tools" / "local_aws" / "requirements.txt"
 
 
@@ -125,7 +126,7 @@ def start(
     lifeline, held = (subprocess.DEVNULL, None) if outlives_starter else os.pipe()
     with (folder / "emulator.log").open("wb") as log:
         process = subprocess.Popen(
-            [str(python), str(ROOT / "tools" / "local_aws" / "launcher.py")],
+            [str(python), str(LAUNCHER)],
             cwd=folder,
             env=inherited
             | {
@@ -192,10 +193,30 @@ def save(endpoint: Endpoint, file: Path) -> None:
 
 def load(file: Path) -> Endpoint | None:
     """Return the endpoint remembered in `file`, if its process still lives and answers."""
-    if not file.exists():
+    endpoint = remembered(file)
+    return endpoint if endpoint and is_healthy(endpoint) else None
+
+
+def remembered(file: Path) -> Endpoint | None:
+    """Return the endpoint remembered in `file`, whether it runs or not; None if it holds none."""
+    try:
+        endpoint = Endpoint(**json.loads(file.read_text("utf-8")))
+    except (OSError, ValueError, RecursionError, TypeError):
         return None
-    endpoint = Endpoint(**json.loads(file.read_text()))
-    return endpoint if is_healthy(endpoint) else None
+    is_sound = isinstance(endpoint.url, str) and isinstance(endpoint.pid, int)
+    return endpoint if is_sound and isinstance(endpoint.folder, str) else None
+
+
+def is_ours(endpoint: Endpoint) -> bool:
+    """Tell whether the process that is remembered is still the emulator of this checkout.
+
+    A process id is given anew after a restart, and then to anybody's process.
+    """
+    shown = subprocess.run(
+        ["ps", "-o", "pgid=,command=", "-p", str(endpoint.pid)],
+        capture_output=True, text=True, check=False,
+    ).stdout.split(maxsplit=1)  # fmt: skip
+    return len(shown) == 2 and shown[0] == str(endpoint.pid) and str(LAUNCHER) in shown[1]
 
 
 def _wait_until_healthy(endpoint: Endpoint, process: subprocess.Popen[bytes]) -> None:

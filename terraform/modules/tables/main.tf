@@ -13,8 +13,6 @@ locals {
     sessions = {
       openSessions = { hash_key = "open", range_key = "createdAt", projected = ["executionId", "executionStartedAt"] }
     }
-    results = {}
-    prices  = {}
   }
 
   ttl_attribute = "ttl"
@@ -34,7 +32,7 @@ resource "aws_dynamodb_table" "this" {
   }
 
   dynamic "attribute" {
-    for_each = toset(flatten([for index in values(local.indexes[each.key]) : [index.hash_key, index.range_key]]))
+    for_each = toset(flatten([for index in values(lookup(local.indexes, each.key, {})) : [index.hash_key, index.range_key]]))
 
     content {
       name = attribute.value
@@ -43,7 +41,7 @@ resource "aws_dynamodb_table" "this" {
   }
 
   dynamic "global_secondary_index" {
-    for_each = local.indexes[each.key]
+    for_each = lookup(local.indexes, each.key, {})
 
     content {
       name               = global_secondary_index.key

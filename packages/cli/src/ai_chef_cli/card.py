@@ -7,6 +7,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from ai_chef_cli.plain import plain, printable
 from ai_chef_cli.texts import (
     BASES,
     BUDGETS,
@@ -47,8 +48,8 @@ def card(result: Result) -> Panel:
     recipe = result.recipe
     facts = f"{recipe.servings}인분 · {recipe.minutes}분 · {LEVELS[recipe.level]}"
     parts: list[RenderableType] = [
-        Text(recipe.description),
-        Text(facts, style="dim"),
+        plain(recipe.description),
+        plain(facts, style="dim"),
         _ingredients(recipe, result.pricing),
     ]
     parts.extend(_home(recipe))
@@ -60,7 +61,7 @@ def card(result: Result) -> Panel:
     parts.extend(_fitness(recipe))
     parts.append(_source(recipe.source))
     parts.append(_costs(result))
-    return Panel(Group(*parts), title=f"[bold]{recipe.name}[/bold]", padding=(1, 2))
+    return Panel(Group(*parts), title=plain(recipe.name, style="bold"), padding=(1, 2))
 
 
 def _ingredients(recipe: Recipe, pricing: Sequence[CostLine]) -> Table:
@@ -76,17 +77,18 @@ def _ingredients(recipe: Recipe, pricing: Sequence[CostLine]) -> Table:
     is_aligned = [line.name for line in pricing] == [line.name for line in recipe.ingredients]
     for place, ingredient in enumerate(recipe.ingredients):
         line = pricing[place] if is_aligned else by_name.get(ingredient.name)
-        table.add_row(ingredient.name, _amount(ingredient), *(_price_cells(line) if line else ()))
+        cells = (ingredient.name, _amount(ingredient), *(_price_cells(line) if line else ()))
+        table.add_row(*map(plain, cells))
     return table
 
 
 def _home(recipe: Recipe) -> Iterator[Text]:
     """Yield what the recipe uses of what is at home, what is to buy, and what can stand in for it."""
     if recipe.ingredients_at_hand:
-        yield Text(f"집에 있는 재료: {', '.join(recipe.ingredients_at_hand)}")
-        yield Text(f"더 필요한 재료: {', '.join(recipe.ingredients_to_buy) or '없음'}")
+        yield plain(f"집에 있는 재료: {', '.join(recipe.ingredients_at_hand)}")
+        yield plain(f"더 필요한 재료: {', '.join(recipe.ingredients_to_buy) or '없음'}")
     for one in recipe.home_substitutes:
-        yield Text(f"사지 않으려면: {one.ingredient} 대신 집에 있는 {one.by}")
+        yield plain(f"사지 않으려면: {one.ingredient} 대신 집에 있는 {one.by}")
 
 
 def _amount(ingredient: Ingredient) -> str:
@@ -124,7 +126,7 @@ def _steps(recipe: Recipe) -> Text:
         f"{number}. {step}{taken}"
         for number, (step, taken) in enumerate(zip(recipe.steps, minutes, strict=False), 1)
     )
-    return Text("\n" + "\n".join(numbered) + "\n")
+    return plain("\n" + "\n".join(numbered) + "\n")
 
 
 def _minutes(step: StepMinutes) -> str:
@@ -151,7 +153,7 @@ def _nutrition(nutrition: Nutrition) -> Text:
     counted = f"재료 무게의 {nutrition.coverage * 100:.0f}%를 계산"
     if nutrition.missing:
         counted += f", 계산에 넣지 못한 재료: {', '.join(nutrition.missing)}"
-    return Text(f"{facts}\n({counted})\n", style="dim")
+    return plain(f"{facts}\n({counted})\n", style="dim")
 
 
 def _allergens(allergens: Allergens) -> Text:
@@ -162,22 +164,22 @@ def _allergens(allergens: Allergens) -> Text:
     summary = f"표시 대상 알레르기 22종 가운데: {listed or '표에서 찾은 것 없음'}"
     if allergens.not_assessed:
         summary += f"\n표에 없어 판단할 수 없는 재료: {', '.join(allergens.not_assessed)}"
-    return Text(f"{summary}\n제품마다 원재료가 다르니 포장의 표시를 확인해 주세요.\n", style="dim")
+    return plain(f"{summary}\n제품마다 원재료가 다르니 포장의 표시를 확인해 주세요.\n", style="dim")
 
 
 def _fitness(recipe: Recipe) -> Iterator[Text]:
     """Yield the limits that were checked, the verdicts on the person's allergens, the cautions."""
     limits = [_limit(rule) for rule in recipe.checked_rules if rule.limit is not None]
     if limits:
-        yield Text("확인한 1인분 기준: " + " · ".join(limits) + "\n")
+        yield plain("확인한 1인분 기준: " + " · ".join(limits) + "\n")
     for wish in recipe.allergens.wishes if recipe.allergens else []:
-        yield Text(f"알레르기 '{wish.typed}' → {', '.join(wish.means)}(으)로 봤습니다.\n")
+        yield plain(f"알레르기 '{wish.typed}' → {', '.join(wish.means)}(으)로 봤습니다.\n")
     verdicts = recipe.allergens.verdicts if recipe.allergens else []
     if verdicts:
         summary = ", ".join(f"{item.allergen}({VERDICTS[item.verdict]})" for item in verdicts)
-        yield Text(f"내 알레르기 재료: {summary}\n")
+        yield plain(f"내 알레르기 재료: {summary}\n")
     if recipe.cautions:
-        yield Text("\n".join(f"! {caution}" for caution in recipe.cautions) + "\n", style="yellow")
+        yield plain("\n".join(f"! {caution}" for caution in recipe.cautions) + "\n", style="yellow")
 
 
 def _limit(rule: CheckedRule) -> str:
@@ -191,7 +193,7 @@ def _source(source: RecipeOrigin) -> Text:
     summary = f"레시피 출처: {RECIPE_SOURCES[source.kind]} {source.id}"
     if source.fallback_reason:
         summary += f" (AI 대신 레시피북을 썼습니다: {source.fallback_reason})"
-    return Text(f"{summary}\n", style="dim")
+    return plain(f"{summary}\n", style="dim")
 
 
 def _costs(result: Result) -> Text:
@@ -205,7 +207,7 @@ def _costs(result: Result) -> Text:
             f"\n실제 사용분 {won(result.used_cost)}   1인분 {won(result.used_cost_per_serving)}"
         )
     for line in _answers(result):
-        summary.append(f"\n{line}")
+        summary.append(f"\n{printable(line)}")
     return summary
 
 

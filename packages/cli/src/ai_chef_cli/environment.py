@@ -1,6 +1,7 @@
 """Where an environment of AI Chef is reached: its state machine and its two tables."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    CredentialRetrievalError,
+    NoCredentialsError,
+    PartialCredentialsError,
+    ProfileNotFound,
+    SSOError,
+)
 
 from ai_chef_common.sessions.eraser import SessionEraser
 from ai_chef_common.sessions.results import ResultStore
@@ -25,8 +34,67 @@ LOCAL_ENDPOINT_FILE = Path(".local", "aws.json")
 CLIENT_CONFIG = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard"})
 
 
+LOG_IN = "AWS 로그인 정보가 없거나 만료되었습니다. `aws sso login`이나 AWS_PROFILE을 확인해 주세요."
+NO_CREDENTIALS = (
+    NoCredentialsError, PartialCredentialsError, CredentialRetrievalError, SSOError,
+)  # fmt: skip
+EXPIRED = frozenset(
+    {"ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidClientTokenId"}
+)
+
+
 class EnvironmentUnreachable(Exception):
     """The environment cannot be reached; the text tells the person what to do."""
+
+
+def _url_in(file: Path) -> str:
+    """Return the URL that `make up` wrote.
+
+    Raises
+    ------
+    EnvironmentUnreachable
+        The file is broken.
+    """
+    try:
+        url = json.loads(file.read_text("utf-8"))["url"]
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        url = None
+    if not isinstance(url, str) or not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?/?", url):
+        raise EnvironmentUnreachable(
+            f"'{file}' 파일을 읽을 수 없습니다. 저장소에서 `make down`, `make up`을 실행해 주세요."
+        )
+    return url
+
+
+@contextmanager
+def aws_in_words(name: str, advice: str = "") -> Iterator[None]:
+    """Tell what AWS or the way to it refused, in words for the person.
+
+    Raises
+    ------
+    EnvironmentUnreachable
+        Whatever boto3 raised within.
+    """
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise EnvironmentUnreachable(
+            f"'{name}' 환경에 연결할 수 없습니다. {_advice(error) or advice} ({type(error).__name__})"
+        ) from error
+
+
+def _advice(error: BotoCoreError | ClientError) -> str:
+    """Return what to do about a failure that has the same cause wherever it happens."""
+    if isinstance(error, ClientError):
+        code = error.response.get("Error", {}).get("Code", "")
+        return LOG_IN if code in EXPIRED else ""
+    if isinstance(error, NO_CREDENTIALS):
+        return LOG_IN
+    if isinstance(error, ProfileNotFound):
+        return (
+            "AWS_PROFILE에 적힌 프로필이 없습니다. `aws configure list-profiles`로 확인해 주세요."
+        )
+    return ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +102,19 @@ class Environment:
     """One deployed environment, found by the naming rule ``ai-chef-<thing>-<env>``."""
 
     name: str
+
+    def __post_init__(self) -> None:
+        """Refuse a name that no environment can have.
+
+        Raises
+        ------
+        EnvironmentUnreachable
+            It is none.
+        """
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", self.name):
+            raise EnvironmentUnreachable(
+                "환경 이름은 영문 소문자, 숫자, -로 적어 주세요: local, dev, prod."
+            )
 
     @cached_property
     def session(self) -> boto3.Session:
@@ -52,8 +133,7 @@ class Environment:
         for folder in (here, *here.parents):
             file = folder / LOCAL_ENDPOINT_FILE
             if file.exists():
-                url: str = json.loads(file.read_text("utf-8"))["url"]
-                return url
+                return _url_in(file)
         raise EnvironmentUnreachable(
             "로컬 AWS가 실행 중이 아닙니다. 저장소에서 `make demo`를 먼저 실행해 주세요."
         )
@@ -170,12 +250,8 @@ class Environment:
 
     @contextmanager
     def _reaching(self, advice: str) -> Iterator[None]:
-        try:
+        with aws_in_words(self.name, advice):
             yield
-        except (BotoCoreError, ClientError) as error:
-            raise EnvironmentUnreachable(
-                f"'{self.name}' 환경에 연결할 수 없습니다. {advice} ({type(error).__name__})"
-            ) from error
 
     @cached_property
     def _dynamodb(self) -> "DynamoDBClient":

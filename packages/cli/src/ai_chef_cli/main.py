@@ -1,6 +1,8 @@
 """The commands. Exit codes: 0 completed, 1 failed, 2 bad input or nothing to read."""
 
+import io
 import json
+import sys
 import uuid
 import webbrowser
 from collections.abc import Iterator
@@ -9,17 +11,19 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from ai_chef_cli.card import card
-from ai_chef_cli.environment import Environment, EnvironmentUnreachable
+from ai_chef_cli.environment import Environment, EnvironmentUnreachable, aws_in_words
+from ai_chef_cli.plain import plain
 from ai_chef_cli.shopping import by_shop, list_table
 from ai_chef_cli.texts import STATUSES
 from ai_chef_cli.trace import table as trace_table
 from ai_chef_cli.trace import timeline
 from ai_chef_cli.watch import RefusedExecution, WaitTimeout, follow
-from ai_chef_common.contracts.base import PayloadInvalid, parse
+from ai_chef_common.contracts.base import PayloadInvalid, is_session_id, parse
 from ai_chef_common.contracts.profile import ExecutionInput
 from ai_chef_common.contracts.result import StoredResult
 from ai_chef_common.errors import AiChefError
@@ -55,7 +59,7 @@ def run(
 ) -> None:
     """프로필로 레시피 한 개를 만들고, 진행 상황과 결과를 보여 줍니다."""
     given = {
-        "sessionId": session_id or _new_session_id(),
+        "sessionId": _new_session_id() if session_id is None else _checked(session_id),
         "profile": _read_profile(profile),
     }
     _run(given, env, seconds=seconds, as_json=as_json)
@@ -74,8 +78,9 @@ def reprice(  # noqa: PLR0917 - typer's options are parameters
     seconds: Seconds = 630,
 ) -> None:
     """끝난 세션의 레시피는 그대로 두고 가격만 다시 조회합니다. 새 세션에 저장합니다."""
+    _checked(session)
     if profile is None:
-        with _errors_in_words():
+        with _errors_in_words(env):
             stored = Environment(env).results.get(session)
         if stored is None:
             _stop_not_found(session, env)
@@ -83,7 +88,7 @@ def reprice(  # noqa: PLR0917 - typer's options are parameters
     else:
         wishes = _read_profile(profile)
     given = {
-        "sessionId": session_id or _new_session_id(),
+        "sessionId": _new_session_id() if session_id is None else _checked(session_id),
         "profile": wishes,
         "repriceOf": session,
     }
@@ -103,7 +108,7 @@ def _run(given: dict[str, Any], env: str, *, seconds: int, as_json: bool) -> NoR
         listed = "\n  ".join(problem.for_people() for problem in error.problems)
         _stop(f"입력 내용을 확인해 주세요:\n  {listed}", BAD_INPUT)
     try:
-        with _errors_in_words():
+        with _errors_in_words(env):
             environment = Environment(env)
             execution_arn = environment.start(given, f"{session_id}-{uuid.uuid4().hex[:8]}")
             session = _watch(environment, session_id, execution_arn, seconds=seconds, quiet=as_json)
@@ -124,7 +129,8 @@ def _run(given: dict[str, Any], env: str, *, seconds: int, as_json: bool) -> NoR
 @app.command()
 def status(session: SessionArgument, env: Env = "local", as_json: AsJson = False) -> None:
     """세션이 어디까지 진행되었는지 보여 줍니다."""
-    with _errors_in_words():
+    _checked(session)
+    with _errors_in_words(env):
         found = Environment(env).sessions.get(session)
     if found is None:
         _stop_not_found(session, env)
@@ -133,7 +139,7 @@ def status(session: SessionArgument, env: Env = "local", as_json: AsJson = False
     else:
         console.print(f"{STATUSES[found.status]} · {found.phase.label} · {found.progress}%")
         if found.error:
-            console.print(f"{found.error.code}: {found.error.message}", markup=False)
+            console.print(plain(f"{found.error.code}: {found.error.message}"))
     raise typer.Exit(FAILED if found.status is Status.FAILED else COMPLETED)
 
 
@@ -147,7 +153,8 @@ def result(
     ] = False,
 ) -> None:
     """끝난 세션의 결과를 보여 줍니다."""
-    with _errors_in_words():
+    _checked(session)
+    with _errors_in_words(env):
         environment = Environment(env)
         found = environment.sessions.get(session)
         stored = environment.results.get(session)
@@ -176,7 +183,7 @@ def open_page(
     browser: Annotated[bool, typer.Option(help="브라우저에서 열기")] = True,
 ) -> None:
     """화면의 주소를 보여 주고 브라우저에서 엽니다."""
-    with _errors_in_words():
+    with _errors_in_words(env):
         address = Environment(env).api_url
     console.print(address, markup=False, highlight=False, soft_wrap=True)
     if browser and not webbrowser.open(address):
@@ -186,7 +193,8 @@ def open_page(
 @app.command()
 def trace(session: SessionArgument, env: Env = "local", as_json: AsJson = False) -> None:
     """세션의 단계별 시도와 걸린 시간을 보여 줍니다."""
-    with _errors_in_words():
+    _checked(session)
+    with _errors_in_words(env):
         environment = Environment(env)
         found = environment.sessions.get(session)
         if found is None:
@@ -204,7 +212,8 @@ def trace(session: SessionArgument, env: Env = "local", as_json: AsJson = False)
 @app.command()
 def forget(session: SessionArgument, env: Env = "local") -> None:
     """세션과 그 결과를 지웁니다. 되돌릴 수 없습니다."""
-    with _errors_in_words():
+    _checked(session)
+    with _errors_in_words(env):
         erased = Environment(env).eraser.erase(session)
     if not erased:
         _stop_not_found(session, env)
@@ -213,10 +222,11 @@ def forget(session: SessionArgument, env: Env = "local") -> None:
 
 def _read_profile(file: Path) -> dict[str, Any]:
     try:
-        given = json.loads(file.read_text("utf-8"))
+        # Windows' editors write a mark at the beginning, which is no JSON.
+        given = json.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         _stop(f"프로필 파일 '{file}'을 읽을 수 없습니다: {error.strerror}", BAD_INPUT)
-    except (json.JSONDecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         _stop(
             f"프로필 파일 '{file}'이 올바른 JSON이 아닙니다. 쉼표와 따옴표를 확인해 주세요.",
             BAD_INPUT,
@@ -274,7 +284,7 @@ def _show_failure(session_id: str, failure: SessionFailure | None, *, as_json: b
             }
         )
     else:
-        messages.print(f"실패 ({code}): {message}", style="red", markup=False)
+        messages.print(plain(f"실패 ({code}): {message}", style="red"))
     raise typer.Exit(FAILED)
 
 
@@ -292,13 +302,32 @@ def _session_json(session: Session) -> dict[str, Any]:
 
 
 @contextmanager
-def _errors_in_words() -> Iterator[None]:
+def _errors_in_words(env: str) -> Iterator[None]:
     try:
-        yield
+        with aws_in_words(env):
+            yield
     except EnvironmentUnreachable as error:
         _stop(str(error), FAILED)
     except AiChefError as error:
+        # What a store raises names boto3's failure as its cause.
+        if isinstance(error.__cause__, BotoCoreError | ClientError):
+            _stop_unreachable(error.__cause__, env)
         _stop(error.user_message, FAILED)
+
+
+def _stop_unreachable(cause: BotoCoreError | ClientError, env: str) -> NoReturn:
+    try:
+        with aws_in_words(env, f"`make deploy ENV={env}`으로 배포되었는지 확인해 주세요."):
+            raise cause
+    except EnvironmentUnreachable as error:
+        _stop(str(error), FAILED)
+
+
+def _checked(session_id: str) -> str:
+    """Return a session id that a person typed, if it is one."""
+    if not is_session_id(session_id):
+        _stop("세션 번호는 영문자, 숫자, _, -로 된 1~64자입니다.", BAD_INPUT)
+    return session_id
 
 
 def _stop_not_found(session_id: str, env: str) -> NoReturn:
@@ -306,9 +335,19 @@ def _stop_not_found(session_id: str, env: str) -> NoReturn:
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    console.print_json(json.dumps(value, ensure_ascii=False))
+    # What cannot be written is written as escapes, which are the same JSON.
+    is_unicode = console.encoding.lower().startswith("utf")
+    console.print_json(json.dumps(value, ensure_ascii=False), ensure_ascii=not is_unicode)
 
 
 def _stop(message: str, code: int) -> NoReturn:
-    messages.print(message, style="red", markup=False)
+    messages.print(plain(message, style="red"))
     raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run the command; letters that the output does not know are written as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app()

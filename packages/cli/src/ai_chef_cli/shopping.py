@@ -4,6 +4,7 @@ from typing import Any
 
 from rich.table import Table
 
+from ai_chef_cli.plain import plain
 from ai_chef_common.contracts.result import Result
 
 
@@ -40,12 +41,13 @@ def list_table(shops: list[dict[str, Any]]) -> Table:
     for shop in shops:
         for number, item in enumerate(shop["items"]):
             count = f"{item.get('pack', '')} x {item['packs']}" if item.get("packs") else ""
-            table.add_row(
+            cells = (
                 shop["shop"] if number == 0 else "",
                 item["name"],
                 item.get("product", ""),
                 count,
                 f"{item['price']:,}원",
             )
+            table.add_row(*map(plain, cells))
         table.add_row("", "", "", "소계", f"{shop['total']:,}원", end_section=True)
     return table

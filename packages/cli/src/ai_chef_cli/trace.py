@@ -7,6 +7,8 @@ from typing import Any
 
 from rich.table import Table
 
+from ai_chef_cli.plain import plain
+
 BEGINS = ("TaskScheduled",)
 OUTCOMES = {
     "TaskSucceeded": "",
@@ -85,13 +87,14 @@ def table(history: Timeline) -> Table:
         shown.add_column(column, justify="right" if is_number else "left")
     words = {SUCCEEDED: "성공", RUNNING: "진행 중"}
     for attempt in history.attempts:
-        shown.add_row(
+        cells = (
             attempt.step,
             str(attempt.number),
             f"{attempt.began:.2f}초",
             "" if attempt.seconds is None else f"{attempt.seconds:.2f}초",
             words.get(attempt.outcome, attempt.outcome),
         )
+        shown.add_row(*map(plain, cells))
     shown.add_section()
     shown.add_row("전체", "", "", "" if history.seconds is None else f"{history.seconds:.2f}초", "")
     return shown

@@ -41,7 +41,7 @@ def hash_keys() -> dict[str, str]:
 def create_tables(client: "DynamoDBClient", environment: str) -> None:
     """Create the tables ``ai-chef-<name>-<environment>`` with keys and indexes of the module."""
     for name, hash_key in hash_keys().items():
-        indexes = _module()["indexes"][name]
+        indexes = _module()["indexes"].get(name, {})
         ranges = [index[key] for index in indexes.values() for key in ("hash_key", "range_key")]
         further: Any = {"GlobalSecondaryIndexes": list(map(_index, indexes.items()))}
         client.create_table(
