@@ -25,6 +25,7 @@ module "functions" {
 
   service_name         = local.service_name
   reserved_concurrency = var.reserved_concurrency
+  snap_start           = var.snap_start
   permissions_boundary = local.permissions_boundary
   key_arn              = local.key_arn
 }

@@ -229,6 +229,12 @@ variable "reserved_concurrency" {
   }
 }
 
+variable "snap_start" {
+  description = "Whether published versions start from a snapshot of the imported function. It is paid for by memory and second of each version that is active, and by restore: the plan's digest shows both."
+  type        = bool
+  default     = false
+}
+
 variable "alarm_emails" {
   description = "Addresses that alarms are sent to; each must confirm once."
   type        = list(string)

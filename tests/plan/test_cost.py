@@ -31,11 +31,24 @@ def test_a_thousand_sessions_cost_what_the_table_says() -> None:
         model_prices=(Decimal(3), Decimal(15)),
     )
 
-    assert costs["Lambda"] == 1000 * (Decimal("0.0000133334") + Decimal("0.0000002"))
+    cold = Decimal("0.05") * Decimal("0.5") * Decimal("0.5") * Decimal("0.0000133334")
+    assert costs["Lambda"] == 1000 * (Decimal("0.0000133334") + cold + Decimal("0.0000002"))
     assert costs["Step Functions"] == Decimal("0.1355")
     assert costs["DynamoDB"] == Decimal("0.0068")
     assert costs["Logs"] == Decimal("0.0038")
     assert costs["Model"] == Decimal(1000) * (4500 * 3 + 1800 * 15) / 1_000_000
+
+
+def test_a_snapshot_is_paid_for_by_the_month_and_each_restore_instead_of_the_import() -> None:
+    half_a_gigabyte = cost.Function(Decimal("0.5"), Decimal(0), "arm64", snap_start=True)
+
+    request = Decimal("0.0000002")
+    assert (
+        half_a_gigabyte.cost()
+        == Decimal("0.05") * Decimal("0.5") * Decimal("0.0001674588") + request
+    )
+    assert round(half_a_gigabyte.month(), 2) == Decimal("2.42")
+    assert half_a_gigabyte._replace(snap_start=False).month() == 0
 
 
 def test_the_happy_path_takes_no_choice_and_ends() -> None:

@@ -233,6 +233,16 @@ def test_more_memory_costs_more_per_thousand_sessions() -> None:
     assert "+0.0000 US dollars" not in text
 
 
+def test_snapshots_are_named_and_paid_for_by_the_month() -> None:
+    off = {"memory_size": 512, "snap_start": []}
+    on = {"memory_size": 512, "snap_start": [{"apply_on": "PublishedVersions"}]}
+
+    text = rendered(function(["update"], off, on))
+
+    assert "starts from a snapshot: no → yes" in text
+    assert "+2.4155 per month" in text
+
+
 def test_an_alarm_costs_by_the_month() -> None:
     text = rendered(resource("aws_cloudwatch_metric_alarm.a", "aws_cloudwatch_metric_alarm", ["create"],
                          None, {"alarm_name": "a"}))  # fmt: skip

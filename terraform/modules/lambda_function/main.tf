@@ -35,6 +35,15 @@ resource "aws_lambda_function" "this" {
     })
   }
 
+  # Of published versions only; $LATEST, which nothing calls, starts as ever.
+  dynamic "snap_start" {
+    for_each = var.snap_start ? [1] : []
+
+    content {
+      apply_on = "PublishedVersions"
+    }
+  }
+
   tracing_config {
     mode = "Active"
   }

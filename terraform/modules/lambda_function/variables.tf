@@ -76,6 +76,11 @@ variable "reserved_concurrency" {
   }
 }
 
+variable "snap_start" {
+  description = "Whether published versions start from a snapshot of the imported function."
+  type        = bool
+}
+
 variable "key_arn" {
   description = "ARN of the customer-managed key for logs and environment; null for AWS's own."
   type        = string

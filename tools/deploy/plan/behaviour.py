@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tools.deploy.plan import cost
 from tools.deploy.plan.changes import Action, Change, variables_of
 
 MOST_FILES = 12
@@ -38,6 +39,9 @@ def functions(changes: list[Change]) -> Iterator[str]:
             before, after = change.before.get(attribute), change.after.get(attribute)
             if attribute in change.changed and before != after:
                 yield f"**{change.name()}** {words}: {_plain(before)} → {_plain(after)}"
+        starts = [cost.uses_snap_start(side) for side in (change.before, change.after)]
+        if starts[0] != starts[1]:
+            yield f"**{change.name()}** starts from a snapshot: {_yes_no(starts[0])} → {_yes_no(starts[1])}"
         yield from _environment(change)
 
 
@@ -129,6 +133,10 @@ def _environment(change: Change) -> Iterator[str]:
         if before.get(name) != after.get(name):
             difference = f"{_plain(before.get(name))} → {_plain(after.get(name))}"
             yield f"**{change.name()}** variable `{name}`: {difference}"
+
+
+def _yes_no(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def _plain(value: Any) -> str:

@@ -17,6 +17,7 @@ from tools.deploy.plan.changes import Action, Change, variables_of
 DATA = Path(__file__).parent / "data"
 SESSIONS = 1000
 BYTES_PER_GB = 10**9
+SECONDS_OF_A_MONTH = 730 * 3600
 
 
 class Cost(NamedTuple):
@@ -44,19 +45,38 @@ def usage() -> dict[str, Decimal]:
 
 
 class Function(NamedTuple):
-    """What a function costs by: GB, seconds of an invocation, architecture, invocations a session."""
+    """What a function costs by: GB, seconds of an invocation, architecture, invocations a session.
+
+    A share of the invocations starts cold: with the import, which is paid for like any second, or
+    with SnapStart (``snap_start``) by a restore.
+    """
 
     gigabytes: Decimal
     seconds: Decimal
     architecture: str
     invocations: Decimal = Decimal(1)
+    snap_start: bool = False
 
     def cost(self) -> Decimal:
         """Return the US dollars of one session."""
         price = prices()
         per_second = price[f"lambda_gb_second_{self.architecture}"]
-        each_time = self.gigabytes * self.seconds * per_second + price["lambda_request"]
-        return self.invocations * each_time
+        cold = (
+            price["snap_start_restore_gb"]
+            if self.snap_start
+            else usage()["seconds_init"] * per_second
+        )
+        per_gigabyte = self.seconds * per_second + usage()["cold_starts"] * cold
+        return self.invocations * (self.gigabytes * per_gigabyte + price["lambda_request"])
+
+    def month(self) -> Decimal:
+        """Return the US dollars of a month that are paid whether it is invoked or not: its snapshot.
+
+        Of one version: each further one that is kept active costs as much again.
+        """
+        if not self.snap_start:
+            return Decimal(0)
+        return self.gigabytes * SECONDS_OF_A_MONTH * prices()["snap_start_gb_second"]
 
 
 def of_session(
@@ -136,6 +156,7 @@ def _cost(resources: list[tuple[Change, dict[str, Any]]]) -> Cost:
         match change.type:
             case "aws_lambda_function":
                 functions.append(_function(values))
+                month += functions[-1].month()
                 month += used.get(f"metrics_{_use(values)}", 0) * prices()["metric_month"]
                 model = model or _model_prices(values)
             case "terraform_data" if change.address.endswith(".definition_preview"):
@@ -175,6 +196,14 @@ def _function(values: dict[str, Any]) -> Function:
         usage().get(f"seconds_{_use(values)}", Decimal(1)),
         architectures[0],
         usage().get(f"invocations_{_use(values)}", Decimal(1)),
+        uses_snap_start(values),
+    )
+
+
+def uses_snap_start(function: dict[str, Any]) -> bool:
+    """Tell whether a function's published versions start from a snapshot."""
+    return any(
+        block.get("apply_on") == "PublishedVersions" for block in function.get("snap_start") or []
     )
 
 

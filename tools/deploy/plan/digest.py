@@ -124,7 +124,7 @@ def _resource(change: Change) -> str:
 def _cost(found: list[Change]) -> list[str]:
     before, after = cost.before_and_after(found)
     delta = after.per_thousand - before.per_thousand
-    by_month = "per month (alarms, dashboard, keys, metrics, secrets)"
+    by_month = "per month (alarms, dashboard, keys, metrics, secrets, snapshots)"
     rows = [
         f"| {name} | {_usd(before.sessions.get(name))} | {_usd(after.sessions.get(name))} |"
         for name in sorted({*before.sessions, *after.sessions})

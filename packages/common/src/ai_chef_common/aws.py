@@ -4,6 +4,8 @@ They are botocore's. boto3 adds resources and transfers to them, which no Lambda
 85 ms of CPU to import (`make bench`).
 """
 
+import os
+import random
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,14 @@ STORE_CONFIG = Config(
     retries={"mode": "standard", "total_max_attempts": 3},
 )
 """DynamoDB answers in milliseconds: 3 tries of at most 4 s fit into the shortest step's 30 s."""
+
+
+if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+    # All copies of a snapshot would draw the same numbers, and botocore spreads its retries by them.
+    # Lambda's runtime brings the module (Lambda Developer Guide, "Lambda SnapStart runtime hooks").
+    from snapshot_restore_py import register_after_restore  # type: ignore[import-not-found]
+
+    register_after_restore(random.seed)
 
 
 @cache
