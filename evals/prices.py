@@ -115,7 +115,7 @@ def _hit(row: dict[str, str]) -> Hit:
 def misread_packs(path: Path = PACK_CASES) -> Iterator[tuple[str, str]]:
     """Yield the titles whose pack is not read as labelled, with what was read."""
     for row in pack_cases(path):
-        size = pack_size(row["title"], row["ingredient"])
+        size = pack_size(Hit.of({"title": row["title"]}).title, row["ingredient"])
         read = size.grams if size else None
         labelled = Decimal(row["grams"]) if row["grams"] else None
         if read != labelled:

@@ -16,7 +16,7 @@ from ai_chef_food.ingredients import names
 from ai_chef_food.lexicon import is_attribute, is_predicate, words
 from ai_chef_food.taxonomy import node_names
 from ai_chef_food.text import key, normalize
-from ai_chef_price.pack_terms import without_sizes
+from ai_chef_price.packs.terms import without_sizes
 from ai_chef_price.tables import rows, split
 
 

@@ -31,21 +31,25 @@ EITHER = FILLED | {"개", "ea", "pcs", "pc"}
 _COUNTERS = "|".join(sorted(PACKED | PIECES | EITHER, key=lambda counter: (-len(counter), counter)))
 _NUMBER = r"\d+(?:\.\d+)?"
 _UNIT = r"kg|g|ml|l|근"
+_PER = r"당(?![가-힣])|당(?=\s*(?:가격|단가|최저|약))"
+"""100g당, but not 20kg 당일도정."""
+
+_EACH = r"개|봉|팩|입|알|마리|장|병|캔|포|단|통|모|송이|포기|미"
 _TERM = re.compile(
     rf"""
-      (?P<price>   {_NUMBER}\s*(?:만|천)?\s*원 )
-    | (?P<basis>   {_NUMBER}\s*(?:{_UNIT}|{_COUNTERS})\s*(?:당|기준) )
+      (?P<price>   {_NUMBER}\s*(?:만|천)?\s*원(?!산|물|료|양|목|두|형|터|통) )
+    | (?P<basis>   {_NUMBER}\s*(?:{_UNIT}|{_COUNTERS})\s*(?:{_PER}|기준) )
     | (?P<range>   {_NUMBER}\s*(?:{_UNIT})?\s*[~∼〜-]\s*{_NUMBER}\s*(?P<range_unit>{_UNIT}|)(?![a-z])
                    (?:\s*(?:{_COUNTERS}))? )
     | (?P<gift>    (?<![\d.+])\d{{1,2}}(?:\s*\+\s*\d{{1,2}})+(?![\d.])(?!\s*(?:{_UNIT})\b) )
     | (?P<percent> {_NUMBER}\s*% )
     | (?P<weight>  (?P<amount>{_NUMBER})\s*(?P<unit>{_UNIT})(?![a-wyz]) )
     | (?P<count>   (?P<many>\d+)\s*(?P<counter>{_COUNTERS})
-                   (?!월|년|국|호|점|시간|[a-wyz]|용기|짜리|산|급|물|입(?!니)) (?:\s*입)? )
+                   (?!월|년|국|호|점|시간|[a-wyz]|용기|짜리|산|급|물) (?:\s*입(?![가-힣]))? )
     | (?P<times>   x(?![a-z]) )
     | (?P<plus>    \+ )
-    | (?P<total>   총(?:중량|량|용량|내용량|합)?|중량합계|합계|합|total )
-    | (?P<each>    씩|각 )
+    | (?P<total>   (?:총\s*(?:중량|량|용량|내용량|합)?|중량합계|합계|합)(?![가-힣])|total(?![a-z]) )
+    | (?P<each>    1?\s*(?:{_EACH})당(?![가-힣])|씩|각(?![가-힣]) )
     | (?P<choice>  선택|택\s*\d|택일|중\s*택|옵션|골라 )
     | (?P<open>    [(\[{{] )
     | (?P<close>   [)\]}}] )
@@ -57,7 +61,22 @@ _TERM = re.compile(
     re.VERBOSE,
 )
 _SPELLINGS = (
-    (re.compile(r"킬로그램|킬로|㎏"), "kg"),
+    (re.compile(r"킬로그램|킬로|키로그램|키로|㎏"), "kg"),
+    (re.compile(r"&(?:amp;)?"), "+"),
+    (
+        re.compile(
+            r"(?<=\d)\s*(kg|g|ml|l)\s*/\s*1?\s*(?:팩|봉|개|병|캔|포|통|망|단|박스|box|ea)(?![가-힣a-z])"
+        ),
+        r"\1",
+    ),
+    (re.compile(r"(?<=\d)\s*(?:개입?|입|ea)\s*(?:내외|안팎|정도|전후|가량)"), "과 "),
+    (re.compile(r"약\s*(\d+)\s*(?:개입?|입|ea)"), r"\1과 "),
+    (
+        re.compile(
+            r"(?<!\d)(?:지퍼백|지퍼팩|파우치|진공팩|소포장|개별포장|낱개포장|용기)\s*(\d+)\s*(?:개입?|입|ea)"
+        ),
+        r" \1팩",
+    ),
     (re.compile(r"밀리리터|㎖|(?<=\d)\s*cc\b"), "ml"),
     (re.compile(r"그램|그람|(?<=\d)\s*gr?\b|㎎"), "g"),
     (re.compile(r"리터|ℓ"), "l"),
@@ -118,7 +137,7 @@ SIZES = frozenset(
 )
 """Terms that are no words."""
 
-IGNORED = frozenset({Kind.PRICE, Kind.BASIS, Kind.PERCENT, Kind.EACH})
+IGNORED = frozenset({Kind.PRICE, Kind.BASIS, Kind.PERCENT})
 """Terms that say nothing of the size of the pack."""
 
 
