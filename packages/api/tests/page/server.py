@@ -50,6 +50,7 @@ class Scenario:
 
     results: list[str] = field(default_factory=lambda: ["book", "other", "search"])
     stuck_at: Phase | None = None
+    phase_detail: str = ""
     failure: dict[str, str] | None = None
     refusal: tuple[int, dict[str, Any], dict[str, str]] | None = None
     refused_route: str = ""
@@ -156,9 +157,11 @@ class Handler(BaseHTTPRequestHandler):
         state = {"sessionId": session_id, **_state_at(phase)}
         if self.scenario.failure and phase is Phase.RECIPE_GENERATION:
             state |= {"status": "failed", "error": self.scenario.failure}
-        etag = f'"{state["status"]}-{phase}"'
+        if self.scenario.phase_detail:
+            state["phaseDetail"] = self.scenario.phase_detail
+        etag = f'"{state["status"]}-{phase}-{len(self.scenario.phase_detail)}"'
         if self.headers.get("If-None-Match") == etag:
-            self._send(304, b"", {"ETag": etag})
+            self._send(304, b"", {"ETag": etag, "Retry-After": "0"})
             return
         self._json(200, state, {"ETag": etag, "Retry-After": "0"})
 
