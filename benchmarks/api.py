@@ -10,6 +10,7 @@ have the result; as many executions are started directly before, under the same 
 import argparse
 import asyncio
 import json
+import secrets
 import statistics
 import tempfile
 import time
@@ -82,28 +83,50 @@ def _timed(client: httpx.Client, path: str, key: dict[str, str], no_op: str) -> 
     return Latency(own[9], own[18], nothing[9], nothing[18])
 
 
+class Visitor:
+    """One person's client: repeats what was refused for want of room, as the API asks, and counts."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+        self.requests = 0
+
+    async def send(self, method: str, path: str, **request: Any) -> httpx.Response:
+        """Send a request until it is let in."""
+        while True:
+            answer = await self._client.request(method, path, **request)
+            self.requests += 1
+            if answer.status_code not in (429, 502, 503):
+                return answer
+            await asyncio.sleep(float(answer.headers.get("retry-after", 1)))
+
+    async def visit(self) -> str:
+        """Start a session and poll it until there is a result; return how it ended."""
+        once = {"Idempotency-Key": secrets.token_urlsafe(16)}
+        given = {"profile": PROFILE}
+        started = (await self.send("POST", "sessions", json=given, headers=once)).json()
+        where = f"sessions/{started['sessionId']}"
+        key = {"Authorization": f"Bearer {started['accessKey']}"}
+        state, etag = started, ""
+        while state["status"] == "processing":
+            await asyncio.sleep(1)
+            answer = await self.send("GET", where, headers=key | {"If-None-Match": etag})
+            etag = answer.headers.get("etag", etag)
+            state = answer.json() if answer.status_code == 200 else state
+        if state["status"] == "failed":
+            code: str = state["error"]["code"]
+            return code
+        result = await self.send("GET", f"{where}/result", headers=key)
+        return "completed" if result.status_code == 200 else f"result {result.status_code}"
+
+
 async def visit(client: httpx.AsyncClient) -> tuple[str, int, float]:
-    """Start a session and poll it; return how it ended, the requests and the seconds that it took."""
-    began = time.perf_counter()
-    started = (await client.post("sessions", json={"profile": PROFILE})).json()
-    requests = 1
-    where, key = (
-        f"sessions/{started['sessionId']}",
-        {"Authorization": f"Bearer {started['accessKey']}"},
-    )
-    etag = ""
-    while time.perf_counter() - began < LIMIT_SECONDS:
-        answer = await client.get(where, headers=key | {"If-None-Match": etag})
-        requests += 1
-        etag = answer.headers.get("etag", etag)
-        if answer.status_code == 200 and answer.json()["status"] == "failed":
-            return answer.json()["error"]["code"], requests, time.perf_counter() - began
-        if answer.status_code == 200 and answer.json()["status"] == "completed":
-            result = await client.get(f"{where}/result", headers=key)
-            outcome = "completed" if result.status_code == 200 else f"result {result.status_code}"
-            return outcome, requests + 1, time.perf_counter() - began
-        await asyncio.sleep(float(answer.headers.get("retry-after", 1)))
-    return "lost", requests, time.perf_counter() - began
+    """Return how one person's visit ended, its requests and the seconds that it took."""
+    visitor, began = Visitor(client), time.perf_counter()
+    try:
+        outcome = await asyncio.wait_for(visitor.visit(), LIMIT_SECONDS)
+    except TimeoutError:
+        outcome = "lost"
+    return outcome, visitor.requests, time.perf_counter() - began
 
 
 async def _all(url: str, people: int) -> tuple[list[tuple[str, int, float]], float]:
@@ -117,8 +140,8 @@ async def _all(url: str, people: int) -> tuple[list[tuple[str, int, float]], flo
 
 
 def measure(deployed: Deployed, people: int, concurrency: int) -> People:
-    """Send people in; the functions' concurrency is limited from then on."""
-    for name in (*STEPS, "api"):
+    """Send people in; the workflow's functions are limited from then on."""
+    for name in STEPS:
         deployed.client("lambda").put_function_concurrency(
             FunctionName=deployed.function(name), ReservedConcurrentExecutions=concurrency
         )
@@ -147,12 +170,13 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work, deployed_stack(Path(work)) as stack:
         times = latencies(stack.deployed)
+        for name, latency in times.items():
+            print(
+                f"{name}: p50 {latency.p50:.1f} ms, p95 {latency.p95:.1f} ms; "
+                f"no-op route {latency.no_op_p50:.1f} and {latency.no_op_p95:.1f} ms",
+                flush=True,
+            )
         load = measure(stack.deployed, options.people, options.concurrency)
-    for name, latency in times.items():
-        print(
-            f"{name}: p50 {latency.p50:.1f} ms, p95 {latency.p95:.1f} ms; "
-            f"no-op route {latency.no_op_p50:.1f} and {latency.no_op_p95:.1f} ms"
-        )
     print(f"{load.people} people at once, {options.concurrency} at a time in each function")
     print(
         f"  ended: {load.outcomes} in {load.seconds:.1f} s, median wait {load.median_wait_seconds:.1f} s"
