@@ -7,12 +7,21 @@ from functools import cache, lru_cache
 from ai_chef_food.ingredients import table
 from ai_chef_food.taxonomy import GROUP_FAMILIES, composition, kinds
 from ai_chef_food.text import key
+from ai_chef_price.matching.names import is_kind_to_buy
+from ai_chef_price.matching.products import is_canned
 from ai_chef_price.matching.title import foods
 from ai_chef_price.tables import rows, split
 
 FOOD = "식품"
+CANS = "통조림"
 OTHERS = ("기타", "국내산", "수입산", "국산", "냉동", "생", "일반")
 """Words that category names put before a food's: 기타채소, 국내산쇠고기."""
+
+BROAD_FAMILIES = frozenset({*GROUP_FAMILIES.values(), "향신료"})
+"""A shelf of such a name is nobody's own."""
+
+FRESH_HERBS = frozenset({"바질", "로즈마리", "애플민트"})
+"""Sold as vegetables; among the spices they are dried, which a recipe has to ask for."""
 
 MADE_FROM_NAME = ("즙", "주스", "밀크", "퓨레", "가루", "잼", "청", "식초", "오일", "유")
 """Endings of products that shops sort under more than one branch."""
@@ -45,9 +54,13 @@ def judge_category(product: str, path: Sequence[str]) -> CategoryVerdict:
 def _judge(product: str, path: tuple[str, ...]) -> CategoryVerdict:
     if path and path[0] != FOOD:
         return CategoryVerdict.WRONG
-    group = table()[product].group if product in table() else ""
+    group = _group(product)
     if any(_is_own(product, name) for name in _names(path[-1])) if len(path) > 1 else False:
         return CategoryVerdict.LEAF
+    if path[1:] and any(_is_kind_not_to_buy(product, name) for name in _names(path[-1])):
+        return CategoryVerdict.WRONG
+    if is_canned(product) and any(CANS in level for level in path):
+        return CategoryVerdict.FITS
     for level in reversed(path[1:]):
         allowed = [_branches()[name] for name in _names(level) if name in _branches()]
         if allowed:
@@ -61,6 +74,12 @@ def _judge(product: str, path: tuple[str, ...]) -> CategoryVerdict:
     return CategoryVerdict.UNKNOWN
 
 
+def _group(product: str) -> str:
+    if product in FRESH_HERBS:
+        return "vegetable"
+    return table()[product].group if product in table() else ""
+
+
 def _names(level: str) -> list[str]:
     """Return the names of one level: 참치/연어 is two; 기타채소 is also 채소."""
     names = [part.strip() for part in level.split("/") if part.strip()]
@@ -70,7 +89,13 @@ def _names(level: str) -> list[str]:
 
 def _is_own(product: str, name: str) -> bool:
     food = foods().get(key(name))
-    return food is not None and food in kinds(product) and food not in GROUP_FAMILIES.values()
+    return food is not None and food in kinds(product) and food not in BROAD_FAMILIES
+
+
+def _is_kind_not_to_buy(product: str, name: str) -> bool:
+    """Tell of a leaf for a kind that may not stand in: 발아현미 for 현미."""
+    food = foods().get(key(name), "")
+    return product in kinds(food) and not is_kind_to_buy(product, food)
 
 
 RAW_GROUPS = frozenset(

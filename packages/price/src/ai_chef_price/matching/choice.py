@@ -18,7 +18,7 @@ from ai_chef_food.text import normalize
 from ai_chef_price.catalog import reference
 from ai_chef_price.hit import DEAREST_KRW, Hit
 from ai_chef_price.matching.categories import CategoryVerdict, judge_category
-from ai_chef_price.matching.forms import form_refusal, is_less_plain, nonfood_refusal
+from ai_chef_price.matching.forms import form_refusal, nonfood_refusal, poorness
 from ai_chef_price.matching.names import name_refusal
 from ai_chef_price.matching.products import product_name, requirement_refusal
 from ai_chef_price.matching.title import read_title
@@ -46,9 +46,9 @@ PRIOR_SPREAD = {PriceBasis.REFERENCE: 6.0, PriceBasis.ESTIMATE: 10.0}
 several times the surveyed ones, a listing at a tenth is another product (rule of this project)."""
 
 LARGEST_GRAMS = Decimal(5000)
-LARGEST_GRAMS_OF_GRAIN = Decimal(10_000)
+LARGEST_GRAMS_OF = {"grain": Decimal(10_000), "water": Decimal(15_000)}
 LARGEST_TIMES = Decimal(20)
-"""A pack above both 5 kg (rice and other grain: 10 kg) and 20 times the need is a trader's sack (rule
+"""A pack above both 5 kg (rice and other grain: 10 kg, water: 15 kg) and 20 times the need is a trader's sack (rule
 of this project)."""
 
 SMALL_GRAMS = Decimal(300)
@@ -57,6 +57,10 @@ MODERATE_GRAMS = Decimal(1000)
 
 FEW_PACKS, MANY_PACKS = 2, 5
 """More than the first are a worse choice than one pack, more than the second much worse."""
+
+SPICES = "향신료"
+DRIED = ("건", "말린", "마른", "드라이", "건조")
+POWDERED = ("가루", "분말", "파우더", "후레이크", "플레이크")
 
 MOST_OFFERS = 12
 """Offers that are kept of one search, of all sizes: which suits depends on the recipe."""
@@ -70,11 +74,16 @@ class Match(NamedTuple):
 
 
 class _Fit(NamedTuple):
-    """A hit that is the ingredient, with its pack."""
+    """A hit that is the ingredient, with its pack.
+
+    ``poorness`` is 0 for what is plain and fresh; ``is_on_shelf`` tells that the last category is the
+    product's own.
+    """
 
     hit: Hit
     size: PackSize
-    is_less_plain: bool
+    poorness: int
+    is_on_shelf: bool
 
     @property
     def level(self) -> float:
@@ -85,7 +94,8 @@ class _Fit(NamedTuple):
 def match(name: str, hits: Sequence[Hit]) -> Match:
     """Sort `hits` of the search for a recipe's ingredient into offers and refusals.
 
-    Plain and fresh goods come first, then goods of one shop before price-comparison pages, then
+    Where household packs stand on the product's own shelf, what stands elsewhere (냉동야채, 핫바) is
+    refused. Plain and fresh goods come first, then goods of one shop before price-comparison pages, then
     those nearest to the middle unit price.
     """
     product = product_name(name) or name
@@ -97,18 +107,22 @@ def match(name: str, hits: Sequence[Hit]) -> Match:
         if reason or size is None:
             refused.append(f"{hit.title[:40]}: {reason or '포장 크기를 알 수 없음'}"[:80])
         else:
-            fits.append(_Fit(hit, size, is_less_plain(product, read_title(hit.title), name)))
+            marks = poorness(product, read_title(hit.title), name)
+            shelf = judge_category(product, hit.categories) is CategoryVerdict.LEAF
+            fits.append(_Fit(hit, size, marks, shelf))
     sane, middle = _without_outliers(product, fits)
     refused += [f"{fit.hit.title[:40]}: 단위 가격이 동떨어짐" for fit in fits if fit not in sane]
-    sane.sort(
+    shelved = _on_own_shelf(product, sane)
+    refused += [f"{fit.hit.title[:40]}: 다른 분류" for fit in sane if fit not in shelved]
+    shelved.sort(
         key=lambda fit: (
-            fit.is_less_plain,
+            fit.poorness,
             fit.hit.product_type == COMPARISON_PAGE,
             not fit.hit.mall,
             abs(fit.level - middle),
         )
     )
-    return Match(tuple(_offer(fit) for fit in sane[:MOST_OFFERS]), tuple(refused))
+    return Match(tuple(_offer(fit) for fit in shelved[:MOST_OFFERS]), tuple(refused))
 
 
 def refusal(name: str, hit: Hit) -> str | None:
@@ -121,7 +135,7 @@ def refusal(name: str, hit: Hit) -> str | None:
     if hit.categories and hit.categories[0] != "식품":
         return "식품이 아님"
     category = judge_category(product, hit.categories)
-    if category is CategoryVerdict.WRONG:
+    if category is CategoryVerdict.WRONG and not _is_dried_as_asked(name, hit):
         return "다른 종류의 식품"
     is_confirmed = category is CategoryVerdict.LEAF
     title = read_title(hit.title)
@@ -138,30 +152,43 @@ def refusal(name: str, hit: Hit) -> str | None:
     )
 
 
+def _is_dried_as_asked(name: str, hit: Hit) -> bool:
+    """Tell of a herb among the spices for a recipe that asks for a dried one (건바질, 파슬리가루)."""
+    is_spice = any(SPICES in level for level in hit.categories)
+    return is_spice and normalize(name).startswith(DRIED) | normalize(name).endswith(POWDERED)
+
+
 def rank(name: str, offers: Sequence[Offer], need_grams: Decimal) -> list[Offer]:
     """Return the offers that suit the need, best first: the smallest sensible packs first.
 
-    No traders' sacks, and nothing whose checkout no food costs. Among packs of like size the order
-    of `offers` stays.
+    No traders' sacks, nothing whose checkout no food costs, and nothing poorer than the best:
+    frozen or cut goods only where there are no fresh whole ones. Among packs of like size the
+    order of `offers` stays.
     """
     product = product_name(name) or name
-    food = table().get(product)
-    is_grain = food is not None and food.group == "grain"
-    largest = LARGEST_GRAMS_OF_GRAIN if is_grain else LARGEST_GRAMS
-    most = max(largest, need_grams * LARGEST_TIMES)
+    most = max(_largest(product), need_grams * LARGEST_TIMES)
     suited = [
         offer
         for offer in offers
         if offer.pack_grams <= most
         and offer.pack_price * packs_for(need_grams, offer.pack_grams) <= DEAREST_KRW
     ]
-    return sorted(
-        suited,
-        key=lambda offer: (
-            is_less_plain(product, read_title(offer.title), name),
-            _size_class(offer, need_grams),
-        ),
-    )
+    marks = [poorness(product, read_title(offer.title), name) for offer in suited]
+    equals = [offer for offer, mark in zip(suited, marks, strict=True) if mark == min(marks)]
+    return sorted(equals, key=lambda offer: _size_class(offer, need_grams))
+
+
+def _largest(product: str) -> Decimal:
+    """Return the grams of the largest pack that households buy."""
+    food = table().get(product)
+    return LARGEST_GRAMS_OF.get(food.group if food else "", LARGEST_GRAMS)
+
+
+def _on_own_shelf(product: str, fits: Sequence[_Fit]) -> list[_Fit]:
+    """Return the fits on the product's own shelf if households could buy one of them, else all."""
+    own = [fit for fit in fits if fit.is_on_shelf]
+    is_served = any(not fit.poorness and fit.size.grams <= _largest(product) for fit in own)
+    return own if is_served else list(fits)
 
 
 def _size_class(offer: Offer, need_grams: Decimal) -> int:

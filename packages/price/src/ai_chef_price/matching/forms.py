@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from ai_chef_food.ingredients import table
 from ai_chef_food.taxonomy import kinds
+from ai_chef_food.text import normalize
 from ai_chef_price.matching.names import is_kind_to_buy
 from ai_chef_price.matching.products import names_of
 from ai_chef_price.matching.title import Part, Piece, Title
+from ai_chef_price.matching.uses import is_for_another_use
 from ai_chef_price.tables import rows, split
 
 DISHES = frozenset({"볶음", "조림", "튀김", "무침", "구이", "찜", "국", "탕", "찌개", "전", "전골"})
@@ -96,9 +98,28 @@ def _is_dish(piece: Piece) -> bool:
     return piece.text in DISHES or (food is not None and food.group == "dish")
 
 
-def is_less_plain(product: str, title: Title, wanted: str) -> bool:
-    """Tell of a form that a recipe does not ask for unless it says so (냉동, 절단)."""
-    return _first(product, title, wanted, "later") is not None
+def poorness(product: str, title: Title, wanted: str) -> int:
+    """Return by how many marks a title is a poorer choice than a plain one, 0 for a plain one.
+
+    It may have a form that a recipe does not ask for unless it says so (냉동, 절단), lack the one
+    that the recipe names (다진 마늘), or be for another use (구이용 for 김밥용).
+    """
+    return (
+        (_first(product, title, wanted, "later") is not None)
+        + _lacks_form(product, title, wanted)
+        + is_for_another_use(wanted, title)
+    )
+
+
+def _lacks_form(product: str, title: Title, wanted: str) -> bool:
+    """Tell of a title without the form that the recipe names but its ingredient does not."""
+    asked = normalize(wanted).replace(" ", "")
+    return any(
+        not form.words & title.texts() and not any(word in title.text for word in form.words)
+        for form in _forms()
+        if form.otherwise == "later"
+        and any(len(word) > 1 and word in asked and word not in product for word in form.words)
+    )
 
 
 def _first(product: str, title: Title, wanted: str, otherwise: str) -> tuple[Form, str] | None:
@@ -126,9 +147,17 @@ def _word_of(form: Form, piece: Piece, title: Title, product: str, wanted: str) 
     """Return the word of a form that a piece is, or that its name begins with (냉동새우)."""
     if piece.part is Part.FOOD and form.otherwise == "later":
         return next((word for word in form.words if piece.text.startswith(word)), None)
+    if piece.part is Part.FOOD and piece.food == product and piece.text not in wanted:
+        return _form_in_name(form, piece.text, product)
     is_own = piece.text in names_of(product) or piece.text == wanted
     is_there = piece.text in form.words and not is_own and _stands(form, piece, title, product)
     return piece.text if is_there else None
+
+
+def _form_in_name(form: Form, name: str, product: str) -> str | None:
+    """Return the word of a form that a name of the product adds to it: 파슬리가루 for 파슬리."""
+    rest = name.removeprefix(product) if name.startswith(product) else ""
+    return rest if rest in form.words and form.where != "before" else None
 
 
 def _stands(form: Form, piece: Piece, title: Title, product: str) -> bool:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ai_chef_food.ingredients import table
 from ai_chef_food.taxonomy import composition, kinds, node_names
-from ai_chef_price.matching.products import names_of
+from ai_chef_food.text import key
+from ai_chef_price.matching.products import CANNED, is_canned, names_of
 from ai_chef_price.matching.title import PREFIXES, Part, Piece, Title, foods
 from ai_chef_price.tables import rows, split
 
@@ -24,8 +25,11 @@ SAUCE_GROUPS = frozenset({"seasoning", "oil", "sweetener"})
 BEHIND_A_CONFIRMED_NAME = frozenset({"dish", "water"})
 PASTES = "장류"
 GRAINS_OF_PASTES = MATERIALS | {"현미", "찹쌀", "수수", "메주"}
+BRANDED_GROUPS = frozenset({"dairy", "water", "seasoning", "oil", "sweetener", "processed"})
+NAMELESS = {"플레인요거트": ("플레인", "그릭", "무가당", "설탕무첨가", "무첨가")}
+"""What a title without the product's name has to say."""
+
 MINCED = "다짐육"
-CANNED = ("통조림", "캔")
 
 CUTS = {
     "쇠고기": (
@@ -102,7 +106,7 @@ def name_refusal(
         return reason
     own = _own_pieces(product, title, path)
     if not own:
-        return "다른 재료"
+        return None if _is_brand_of(product, title, path) else "다른 재료"
     beside = _Beside(product, title, own, path, is_confirmed)
     for piece in title.foods:
         if piece not in own and not beside.allows(piece):
@@ -166,15 +170,32 @@ def _cuts(product: str, title: Title, path: Sequence[str]) -> list[Piece]:
 
 
 def _canned(product: str, title: Title, path: Sequence[str]) -> list[Piece]:
-    if not product.endswith(CANNED) or not any("통조림" in level for level in path):
+    if not is_canned(product) or not any("통조림" in level for level in path):
         return []
-    inside = set(composition(product)) | {product.removesuffix(suffix) for suffix in CANNED}
+    inside = set(composition(product)) | {
+        name.removesuffix(suffix) for name in names_of(product) for suffix in CANNED
+    }
     return [piece for piece in title.foods if piece.food in inside]
 
 
 def _is_flavour(piece: Piece, title: Title) -> bool:
     after = title.after(piece)
     return after is not None and after.text in FLAVOURS and after.word - piece.word <= 1
+
+
+def _is_brand_of(product: str, title: Title, path: Sequence[str]) -> bool:
+    """Tell of a title that names brand and size only, on the product's own shelf: 요구르트 > 바이오."""
+    food = table().get(product)
+    shelf = foods().get(key(path[-1])) if len(path) > 1 else None
+    accepted = {product} | _kind_rules().get(product, _NO_KINDS).accepts
+    words = NAMELESS.get(product, ())
+    return (
+        food is not None
+        and food.group in BRANDED_GROUPS
+        and shelf in accepted
+        and not title.foods
+        and (not words or any(word in title.text for word in words))
+    )
 
 
 _OTHER_HEADS = frozenset({Part.WORD, Part.UNREAD})
@@ -210,6 +231,8 @@ class _Beside(NamedTuple):
         food = piece.food
         if food in composition(self.product) or food == self.product:
             return True
+        if self.product.endswith((piece.text, food)):
+            return True  # 완두콩 is a 콩, 방울토마토 a 토마토
         if self.product in kinds(food):
             return food not in _kind_rules().get(self.product, _NO_KINDS).refuses
         bare = piece.text[1:] if piece.text[0] in PREFIXES else ""

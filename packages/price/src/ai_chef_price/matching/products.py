@@ -19,6 +19,11 @@ STAND_INS = {
 }
 """What to buy where a recipe names only a family (rule of this project)."""
 
+CANNED = ("통조림", "캔")
+
+BEHIND = frozenset({"가루"})
+"""Qualities that stand behind an ingredient's name (산초 가루)."""
+
 FRESH = "생것"
 """A quality that shops take for granted: it is held against titles, but not searched for."""
 
@@ -78,6 +83,9 @@ def _meaning(name: str) -> str:
     if plain.endswith(USE_SUFFIX) and len(plain) > 1:
         cut = canonical_name(f"{plain[:-1]}감")  # 소고기 불고기용
         return cut or _meaning(plain[:-1])
+    head, _, last = plain.rpartition(" ")
+    if head and last in CANNED and is_canned(canonical_name(head) or ""):
+        return canonical_name(head) or ""
     first, _, rest = plain.partition(" ")
     is_quality = any(first == word for entry in requirements().values() for word in entry.asked)
     return _meaning(rest) if rest and (is_quality or first.endswith(USE_SUFFIX)) else ""
@@ -99,6 +107,11 @@ def requirements_of(name: str) -> frozenset[str]:
     )
 
 
+def is_canned(product: str) -> bool:
+    """Tell whether an ingredient is one in a can, by any of its names."""
+    return any(name.endswith(CANNED) for name in names_of(product))
+
+
 def _asks(word: str, words: Sequence[str]) -> bool:
     """Tell whether a word of a name begins with a quality; one syllable has to stand alone."""
     if len(word) == 1:
@@ -109,7 +122,8 @@ def _asks(word: str, words: Sequence[str]) -> bool:
 def search_query(name: str) -> str:
     """Return what to search for: the ingredient's canonical name, with the qualities asked for."""
     product = product_name(name) or name
-    return " ".join([*sorted(requirements_of(name) - {FRESH}), product])
+    asked = requirements_of(name) - {FRESH}
+    return " ".join([*sorted(asked - BEHIND), product, *sorted(asked & BEHIND)])
 
 
 def names_of(product: str) -> frozenset[str]:

@@ -99,8 +99,12 @@ _LATIN_FOOD_AT_LEAST = 3
 
 @cache
 def foods() -> Mapping[str, str]:
-    """Return what each name of a food means to a shop: an ingredient, else a family or allergen."""
-    return dict(node_names()) | {name: food.name for name, food in names().items()}
+    """Return what each name of a food means to a shop: an ingredient, else a family or allergen.
+
+    ``matching/shop_names.csv`` holds names by which only shops call an ingredient.
+    """
+    known = dict(node_names()) | {name: food.name for name, food in names().items()}
+    return known | {row["name"]: row["ingredient"] for row in rows("matching/shop_names")}
 
 
 @cache
