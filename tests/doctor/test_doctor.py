@@ -353,7 +353,7 @@ def ttl(status: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("answer", "verdict", "word"),
     [
-        (ttl("ENABLED"), Verdict.WELL, "3 expire"),
+        (ttl("ENABLED"), Verdict.WELL, "4 expire"),
         (ttl("DISABLED"), Verdict.WRONG, "ai-chef-sessions-dev"),
         (refused("ResourceNotFoundException"), Verdict.WELL, "none stand yet"),
         (refused("AccessDeniedException"), Verdict.DOUBTFUL, "DescribeTimeToLive"),

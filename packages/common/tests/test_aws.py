@@ -13,7 +13,7 @@ def test_importing_makes_no_client() -> None:
         "import ai_chef_common.step, ai_chef_common.sessions.store, ai_chef_common.sessions.results\n"
     )
 
-    subprocess.run([sys.executable, "-c", check], check=True)  # noqa: S603 - our own code
+    subprocess.run([sys.executable, "-c", check], check=True)
 
 
 def test_there_is_one_client_per_process_until_tests_forget_it() -> None:

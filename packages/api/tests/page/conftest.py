@@ -22,7 +22,7 @@ def browser() -> Iterator[Browser]:
     """Yield a headless Chromium."""
     with sync_playwright() as playwright:
         finder = [sys.executable, str(ROOT / "tools" / "browser.py")]
-        found = subprocess.run(finder, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+        found = subprocess.run(finder, capture_output=True, text=True, check=False)
         assert found.returncode == 0, found.stderr
         path = found.stdout.strip()
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

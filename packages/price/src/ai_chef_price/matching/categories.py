@@ -54,24 +54,29 @@ def judge_category(product: str, path: Sequence[str]) -> CategoryVerdict:
 def _judge(product: str, path: tuple[str, ...]) -> CategoryVerdict:
     if path and path[0] != FOOD:
         return CategoryVerdict.WRONG
-    group = _group(product)
-    if any(_is_own(product, name) for name in _names(path[-1])) if len(path) > 1 else False:
+    if len(path) > 1 and any(_is_own(product, name) for name in _names(path[-1])):
         return CategoryVerdict.LEAF
     if path[1:] and any(_is_kind_not_to_buy(product, name) for name in _names(path[-1])):
         return CategoryVerdict.WRONG
     if is_canned(product) and any(CANS in level for level in path):
         return CategoryVerdict.FITS
-    for level in reversed(path[1:]):
-        allowed = [_branches()[name] for name in _names(level) if name in _branches()]
-        if allowed:
-            if any(group in groups for groups in allowed):
-                return CategoryVerdict.FITS
-            is_made = product.endswith(MADE_FROM_NAME)
-            return CategoryVerdict.UNKNOWN if is_made else CategoryVerdict.WRONG
-        named = [foods()[key(name)] for name in _names(level) if key(name) in foods()]
-        if named and all(_is_unrelated(product, group, food) for food in named):
-            return CategoryVerdict.WRONG
-    return CategoryVerdict.UNKNOWN
+    group = _group(product)
+    verdicts = (_by_level(product, group, level) for level in reversed(path[1:]))
+    return next((verdict for verdict in verdicts if verdict), CategoryVerdict.UNKNOWN)
+
+
+def _by_level(product: str, group: str, level: str) -> CategoryVerdict | None:
+    """Say what the name of one category tells, or None where it tells nothing."""
+    allowed = [_branches()[name] for name in _names(level) if name in _branches()]
+    if any(group in groups for groups in allowed):
+        return CategoryVerdict.FITS
+    if allowed:
+        is_made = product.endswith(MADE_FROM_NAME)
+        return CategoryVerdict.UNKNOWN if is_made else CategoryVerdict.WRONG
+    named = [foods()[key(name)] for name in _names(level) if key(name) in foods()]
+    if named and all(_is_unrelated(product, group, food) for food in named):
+        return CategoryVerdict.WRONG
+    return None
 
 
 def _group(product: str) -> str:

@@ -48,8 +48,8 @@ several times the surveyed ones, a listing at a tenth is another product (rule o
 LARGEST_GRAMS = Decimal(5000)
 LARGEST_GRAMS_OF = {"grain": Decimal(10_000), "water": Decimal(15_000)}
 LARGEST_TIMES = Decimal(20)
-"""A pack above both 5 kg (rice and other grain: 10 kg, water: 15 kg) and 20 times the need is a trader's sack (rule
-of this project)."""
+"""A pack above both 5 kg (rice and other grain: 10 kg, water: 15 kg) and 20 times the need is a
+trader's sack (rule of this project)."""
 
 SMALL_GRAMS = Decimal(300)
 MODERATE_GRAMS = Decimal(1000)
