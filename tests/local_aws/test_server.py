@@ -5,12 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
 import pytest
 
 from tools.build_package import ROOT
+from tools.local_aws import __main__ as program
 from tools.local_aws import server
 from tools.local_aws.server import LocalAwsError
 
@@ -57,6 +60,7 @@ def test_two_run_side_by_side_on_free_ports(tmp_path: Path, local_aws: server.En
 STARTER = """
 import sys, time
 from pathlib import Path
+from tools.local_aws import __main__ as program
 from tools.local_aws import server
 endpoint = server.start(Path(sys.argv[1]), outlives_starter=sys.argv[2] == "True")
 server.save(endpoint, Path(sys.argv[3]))
@@ -89,6 +93,56 @@ def test_a_killed_starter_takes_its_emulator_along_unless_it_is_to_stay(
         assert server.is_healthy(endpoint) is outlives
     finally:
         server.stop(endpoint)
+
+
+@pytest.fixture
+def stranger() -> Iterator[subprocess.Popen[bytes]]:
+    """Run somebody else's process, in a group of its own."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True
+    )
+    yield process
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.parametrize("columns", ["20", "200"])
+def test_make_down_ends_its_own_emulator_and_nobody_elses_process(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stranger: subprocess.Popen[bytes],
+    local_aws: server.Endpoint,
+    columns: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)  # ps would cut what it shows
+    file = tmp_path / "aws.json"
+    monkeypatch.setattr(program, "ENDPOINT_FILE", file)
+
+    # A process id that was given anew to somebody else.
+    server.save(replace(local_aws, pid=stranger.pid), file)
+    program.down()
+
+    assert stranger.poll() is None
+    assert server.is_healthy(local_aws)
+    assert not file.exists()
+
+    own = server.start(tmp_path / "aws")
+    server.save(own, file)
+    assert server.is_ours(own)
+    program.down()
+    assert not server.is_healthy(own)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "null", '{"url": "http://127.0.0.1:1"}', "[" * 100_000,
+                '{"url": 1, "pid": "x", "folder": null}'],
+)  # fmt: skip
+def test_a_broken_file_is_no_local_aws(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "aws.json"
+    file.write_text(content)
+
+    assert server.load(file) is None
+    assert server.remembered(file) is None
 
 
 def test_the_pinned_emulator_is_the_one_that_is_patched() -> None:

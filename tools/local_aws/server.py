@@ -213,7 +213,7 @@ def is_ours(endpoint: Endpoint) -> bool:
     A process id is given anew after a restart, and then to anybody's process.
     """
     shown = subprocess.run(
-        ["ps", "-o", "pgid=,command=", "-p", str(endpoint.pid)],
+        ["ps", "-ww", "-o", "pgid=,command=", "-p", str(endpoint.pid)],
         capture_output=True, text=True, check=False,
     ).stdout.split(maxsplit=1)  # fmt: skip
     return len(shown) == 2 and shown[0] == str(endpoint.pid) and str(LAUNCHER) in shown[1]
