@@ -41,6 +41,9 @@ AS_DEPLOYED = {
 }
 """Names in the lines of a session in this process, and ones as long as on AWS."""
 
+INDEX_KEY = "open"
+"""Hash key of the index of open sessions: setting and removing it write the index, once each."""
+
 HOURS_OF_A_MONTH = Decimal(730)
 
 PROFILE = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
@@ -85,6 +88,7 @@ def _counted() -> tuple[int, int, int, list[str]]:
     """Run a session; return write requests, write units, units without transactions, log lines."""
     requests: Counter[str] = Counter()
     touched: list[tuple[str, str, int]] = []
+    indexed = [False]
     client, looking = aws.dynamodb(), boto3.client("dynamodb")
 
     def note(params: dict[str, Any], model: Any, **_: Any) -> None:
@@ -97,6 +101,9 @@ def _counted() -> tuple[int, int, int, list[str]]:
             name = f"ai-chef-{table}-test"
             found = looking.get_item(TableName=name, Key={"sessionId": {"S": "sess_bench"}})
             touched.append((model.name, table, factor * _units(item_bytes(found["Item"]))))
+            if table == "sessions" and indexed[-1] != (INDEX_KEY in found["Item"]):
+                indexed.append(not indexed[-1])
+                touched.append(("index", table, 1))
 
     client.meta.events.register("provide-client-params.dynamodb", note)
     client.meta.events.register("after-call.dynamodb", weigh)

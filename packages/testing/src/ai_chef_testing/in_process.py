@@ -1,6 +1,7 @@
 """The workflow in this process: the four real handlers in order, without Step Functions."""
 
 import importlib
+from collections.abc import Callable
 from typing import Any
 
 from ai_chef_testing.template import definition, resolve
@@ -13,8 +14,13 @@ PACKAGES = {
 }
 
 
-def run_workflow(given: dict[str, Any]) -> Any:
-    """Run the states in order as the state machine would, in this process."""
+def run_workflow(
+    given: dict[str, Any], called: Callable[[str, dict[str, Any]], None] | None = None
+) -> Any:
+    """Run the states in order as the state machine would, in this process.
+
+    `called` is given package and payload of each call before it is made.
+    """
     execution = {"Id": "execution:1", "StartTime": "2026-01-31T09:00:00.000Z", "Input": given}
     data: Any = dict(given)
     for name, package in PACKAGES.items():
@@ -24,6 +30,8 @@ def run_workflow(given: dict[str, Any]) -> Any:
             data,
             {"Execution": execution, "State": {"RetryCount": 0}},
         )
+        if called:
+            called(package, payload)
         handler = importlib.import_module(f"ai_chef_{package}.handler").handler
         answer = {"Payload": handler(payload, None)}
         if "ResultSelector" not in state:
