@@ -212,7 +212,7 @@ def test_an_output_that_knows_no_korean_gets_escapes_and_no_traceback(
     encoding: str, arguments: tuple[str, ...]
 ) -> None:
     program = "from ai_chef_cli.main import main; main()"
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         env={**os.environ, "PYTHONIOENCODING": encoding, "TERM": "dumb"},
         capture_output=True, check=False,
