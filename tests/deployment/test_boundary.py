@@ -73,7 +73,7 @@ def test_every_role_that_a_deploy_makes_is_bounded(iam: Any, bounded: server.End
 
     bounds = [iam.get_role(RoleName=name)["Role"]["PermissionsBoundary"] for name in made]
 
-    assert len(made) == 6
+    assert len(made) == 7
     assert {bound["PermissionsBoundaryArn"] for bound in bounds} == {BOUNDARY}
 
 
