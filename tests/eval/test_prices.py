@@ -8,6 +8,8 @@ from evals import prices
 from evals.prices import (
     PACKS_LEAST,
     RIGHT_LEAST,
+    SETS,
+    BlindPrices,
     main,
     misread_packs,
     pack_cases,
@@ -28,11 +30,24 @@ def test_packs_are_read_right() -> None:
     assert 1 - len(list(misread_packs())) / len(pack_cases()) >= PACKS_LEAST
 
 
-def test_half_of_the_searches_hold_nothing_right_and_end_unpriced() -> None:
+def test_searches_that_hold_nothing_right_end_unpriced() -> None:
     hopeless = [case for case in price_cases() if not case.right]
 
     assert len(hopeless) >= 70
     assert {case.outcome() for case in hopeless} == {"right"}
+
+
+@pytest.mark.parametrize("blind", SETS, ids=lambda blind: blind.name)
+def test_the_frozen_sets_are_whole_and_reach_the_goals_once_seen(blind: BlindPrices) -> None:
+    outcomes = Counter(case.outcome() for case in price_cases(blind.cases))
+
+    assert outcomes.total() >= 150
+    assert len(pack_cases(blind.packs)) >= 200
+    if not blind.is_blind:
+        assert outcomes["right"] / outcomes.total() >= RIGHT_LEAST
+        assert (
+            1 - len(list(misread_packs(blind.packs))) / len(pack_cases(blind.packs)) >= PACKS_LEAST
+        )
 
 
 def test_the_report_fails_where_any_hit_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

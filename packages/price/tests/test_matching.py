@@ -131,6 +131,56 @@ def test_a_frozen_one_comes_after_every_fresh_one() -> None:
     assert rank("당근", match("당근", hits).offers, Decimal(200))[0].title == "당근 2kg"
 
 
+@pytest.mark.parametrize(
+    "poorer",
+    ["냉동 당근 1kg", "당근 슬라이스 1kg", "다진 당근 1kg", "데친 당근 1kg"],
+)
+def test_frozen_and_cut_goods_are_no_equal_offers_beside_fresh_ones(poorer: str) -> None:
+    matched = match("당근", [hit("당근 1kg"), hit(poorer)])
+
+    titles = [offer.title for offer in rank("당근", matched.offers, Decimal(200))]
+
+    assert titles == ["당근 1kg"]
+
+
+def test_frozen_goods_are_taken_where_there_is_nothing_else() -> None:
+    offers = match("당근", [hit("냉동 당근 1kg")]).offers
+
+    assert [offer.title for offer in rank("당근", offers, Decimal(200))] == ["냉동 당근 1kg"]
+
+
+def test_a_form_that_the_recipe_names_comes_first() -> None:
+    hits = [hit("깐마늘 500g", *VEGETABLE, "마늘"), hit("다진마늘 500g", *VEGETABLE, "마늘")]
+
+    assert [
+        offer.title for offer in rank("다진 마늘", match("다진 마늘", hits).offers, Decimal(20))
+    ] == ["다진마늘 500g"]
+
+
+def test_a_use_that_the_recipe_names_comes_before_another() -> None:
+    path = ("식품", "수산물", "김/해초", "김")
+    hits = [hit("재래김 구이용 20g", *path), hit("김밥김 20g", *path)]
+
+    offers = rank("김밥용 김", match("김밥용 김", hits).offers, Decimal(20))
+
+    assert [offer.title for offer in offers] == ["김밥김 20g"]
+
+
+def test_goods_on_another_shelf_are_refused_where_the_own_one_serves() -> None:
+    own = hit("사과 1kg", "식품", "농산물", "과일", "사과")
+    other = hit("사과 꼬마 1kg", "식품", "농산물", "과일", "기타과일")
+
+    assert [offer.title for offer in match("사과", [own, other]).offers] == ["사과 1kg"]
+    assert [offer.title for offer in match("사과", [other]).offers] == ["사과 꼬마 1kg"]
+
+
+def test_a_traders_sack_on_the_own_shelf_does_not_shut_out_the_others() -> None:
+    sack = hit("사과 10kg", "식품", "농산물", "과일", "사과", price=30_000)
+    other = hit("사과 꼬마 1kg", "식품", "농산물", "과일", "기타과일", price=3500)
+
+    assert len(match("사과", [sack, other]).offers) == 2
+
+
 def test_every_offer_is_held_to_the_rules_of_the_chosen_one() -> None:
     hits = [
         hit("당근 500g", price=2500),

@@ -17,8 +17,13 @@ from ai_chef_price.sources.protocol import PriceSource
 
 @dataclass
 class _Purchase:
-    """The places of the lines that are bought together, and the strictest name among them."""
+    """The places of the lines that are bought together, and what to ask a shop for.
 
+    That is the strictest of their names: the recipe's own words (다진 마늘, 김밥용 김) where all lines
+    use the same, the canonical name where they differ and ask for nothing.
+    """
+
+    product: str
     name: str
     requirements: frozenset[str]
     places: list[int] = field(default_factory=list)
@@ -33,6 +38,8 @@ class _Purchase:
         requirements = requirements_of(line.name)
         if requirements > self.requirements:
             self.name, self.requirements = line.name, requirements
+        elif line.name != self.name and not self.requirements:
+            self.name = self.product
         self.places.append(place)
         self.grams += grams
 
@@ -89,5 +96,7 @@ def _purchase_of(same: list[_Purchase], product: str, ingredient: Ingredient) ->
     for purchase in same:
         if purchase.suits(requirements):
             return purchase
-    same.append(_Purchase(ingredient.name if requirements else product, requirements))
+    means_it = bool(requirements) or product_name(ingredient.name) == product
+    name = ingredient.name if means_it else product  # 파 may stand for the 쪽파 of another line
+    same.append(_Purchase(product, name, requirements))
     return same[-1]

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from ai_chef_food.ingredients import table
 from ai_chef_food.taxonomy import GROUP_FAMILIES, composition, kinds
 from ai_chef_food.text import key
-from ai_chef_price.matching.names import is_kind_to_buy
+from ai_chef_price.matching.kinds import is_kind_to_buy
 from ai_chef_price.matching.products import is_canned
 from ai_chef_price.matching.title import foods
 from ai_chef_price.tables import rows, split
@@ -94,7 +94,13 @@ def _names(level: str) -> list[str]:
 
 def _is_own(product: str, name: str) -> bool:
     food = foods().get(key(name))
-    return food is not None and food in kinds(product) and food not in BROAD_FAMILIES
+    is_for_others = name in _branches() and _group(product) not in _branches()[name]
+    return (
+        food is not None
+        and food in kinds(product)
+        and food not in BROAD_FAMILIES
+        and not is_for_others
+    )
 
 
 def _is_kind_not_to_buy(product: str, name: str) -> bool:

@@ -18,8 +18,13 @@ from ai_chef_food.text import normalize
 from ai_chef_price.catalog import reference
 from ai_chef_price.hit import DEAREST_KRW, Hit
 from ai_chef_price.matching.categories import CategoryVerdict, judge_category
-from ai_chef_price.matching.forms import form_refusal, nonfood_refusal, poorness
-from ai_chef_price.matching.names import name_refusal
+from ai_chef_price.matching.forms import (
+    form_refusal,
+    is_sold_dried,
+    nonfood_refusal,
+    poorness,
+)
+from ai_chef_price.matching.names import DRIED_NAMES, GROUND_NAMES, name_refusal
 from ai_chef_price.matching.products import product_name, requirement_refusal
 from ai_chef_price.matching.title import read_title
 from ai_chef_price.packs import PackSize, pack_size
@@ -58,9 +63,8 @@ MODERATE_GRAMS = Decimal(1000)
 FEW_PACKS, MANY_PACKS = 2, 5
 """More than the first are a worse choice than one pack, more than the second much worse."""
 
+DRIED_SHELVES = ("건어물", "건해산물", "건조채소", "건조버섯", "건과일", "건조과일")
 SPICES = "향신료"
-DRIED = ("건", "말린", "마른", "드라이", "건조")
-POWDERED = ("가루", "분말", "파우더", "후레이크", "플레이크")
 
 MOST_OFFERS = 12
 """Offers that are kept of one search, of all sizes: which suits depends on the recipe."""
@@ -138,6 +142,10 @@ def refusal(name: str, hit: Hit) -> str | None:
     if category is CategoryVerdict.WRONG and not _is_dried_as_asked(name, hit):
         return "다른 종류의 식품"
     is_confirmed = category is CategoryVerdict.LEAF
+    if not (is_confirmed or is_sold_dried(product)) and any(
+        shelf in level for level in hit.categories for shelf in DRIED_SHELVES
+    ):
+        return "말린 것"
     title = read_title(hit.title)
     return (
         nonfood_refusal(product, title)
@@ -145,6 +153,7 @@ def refusal(name: str, hit: Hit) -> str | None:
             product,
             title,
             hit.categories,
+            name,
             is_confirmed=is_confirmed,
         )
         or form_refusal(product, title, name, is_confirmed=is_confirmed)
@@ -155,7 +164,8 @@ def refusal(name: str, hit: Hit) -> str | None:
 def _is_dried_as_asked(name: str, hit: Hit) -> bool:
     """Tell of a herb among the spices for a recipe that asks for a dried one (건바질, 파슬리가루)."""
     is_spice = any(SPICES in level for level in hit.categories)
-    return is_spice and normalize(name).startswith(DRIED) | normalize(name).endswith(POWDERED)
+    plain = normalize(name)
+    return is_spice and (plain.startswith(DRIED_NAMES) or plain.endswith(GROUND_NAMES))
 
 
 def rank(name: str, offers: Sequence[Offer], need_grams: Decimal) -> list[Offer]:

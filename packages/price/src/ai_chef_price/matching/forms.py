@@ -6,14 +6,15 @@ from typing import NamedTuple
 from ai_chef_food.ingredients import table
 from ai_chef_food.taxonomy import kinds
 from ai_chef_food.text import normalize
-from ai_chef_price.matching.names import is_kind_to_buy
-from ai_chef_price.matching.products import names_of
+from ai_chef_price.matching.kinds import is_kind_to_buy
+from ai_chef_price.matching.products import CANNED, is_canned, names_of
 from ai_chef_price.matching.title import Part, Piece, Title
 from ai_chef_price.matching.uses import is_for_another_use
 from ai_chef_price.tables import rows, split
 
 DISHES = frozenset({"볶음", "조림", "튀김", "무침", "구이", "찜", "국", "탕", "찌개", "전", "전골"})
 SEVERAL = 2
+DRIED = "말린 것"
 
 
 class Form(NamedTuple):
@@ -98,6 +99,14 @@ def _is_dish(piece: Piece) -> bool:
     return piece.text in DISHES or (food is not None and food.group == "dish")
 
 
+def is_sold_dried(product: str) -> bool:
+    """Tell whether shops sell an ingredient dried, by its name or as ``forms.csv`` says."""
+    group = table()[product].group if product in table() else ""
+    return product.startswith(("건", "말린", "마른")) or any(
+        form.suits & {group, *kinds(product)} for form in _forms() if form.name == DRIED
+    )
+
+
 def poorness(product: str, title: Title, wanted: str) -> int:
     """Return by how many marks a title is a poorer choice than a plain one, 0 for a plain one.
 
@@ -127,6 +136,8 @@ def _first(product: str, title: Title, wanted: str, otherwise: str) -> tuple[For
     group = table()[product].group if product in table() else ""
     for form in _forms():
         if form.otherwise != otherwise or form.suits & {group, product}:
+            continue
+        if form.name in CANNED and is_canned(product):
             continue
         if not _is_asked_for(form, product, wanted):
             for piece in title.pieces:

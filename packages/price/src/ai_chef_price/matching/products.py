@@ -20,6 +20,7 @@ STAND_INS = {
 """What to buy where a recipe names only a family (rule of this project)."""
 
 CANNED = ("통조림", "캔")
+CANNED_BY_NATURE = frozenset({"홀토마토"})
 
 BEHIND = frozenset({"가루"})
 """Qualities that stand behind an ingredient's name (산초 가루)."""
@@ -108,8 +109,8 @@ def requirements_of(name: str) -> frozenset[str]:
 
 
 def is_canned(product: str) -> bool:
-    """Tell whether an ingredient is one in a can, by any of its names."""
-    return any(name.endswith(CANNED) for name in names_of(product))
+    """Tell whether an ingredient is one in a can."""
+    return product.endswith(CANNED) or product in CANNED_BY_NATURE
 
 
 def _asks(word: str, words: Sequence[str]) -> bool:

@@ -101,10 +101,12 @@ _LATIN_FOOD_AT_LEAST = 3
 def foods() -> Mapping[str, str]:
     """Return what each name of a food means to a shop: an ingredient, else a family or allergen.
 
-    ``matching/shop_names.csv`` holds names by which only shops call an ingredient.
+    ``matching/shop_names.csv`` holds names by which only shops call an ingredient, and names that
+    mean no food to them (알배기 쭈꾸미).
     """
     known = dict(node_names()) | {name: food.name for name, food in names().items()}
-    return known | {row["name"]: row["ingredient"] for row in rows("matching/shop_names")}
+    known |= {row["name"]: row["ingredient"] for row in rows("matching/shop_names")}
+    return {name: food for name, food in known.items() if food}
 
 
 @cache
@@ -205,7 +207,7 @@ def _believed(word: str, path: tuple[tuple[int, _Cut], ...]) -> tuple[tuple[int,
             or (
                 before is not None
                 and before.part is Part.UNREAD
-                and (cut.end - start < 2 or start < 2)
+                and (cut.end - start < 2 or (start < 2 and cut.end - start < 3))
             )
         )
         found.append((start, cut._replace(part=Part.UNREAD, food="")) if is_doubtful
@@ -239,6 +241,8 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
         before = found[-1] if found else None
+        if before and len(found) > 1 and found[-2].word == before.word != piece.word:
+            before = None  # 독일산 돼지 is no 산돼지
         name = before.text + piece.text if before is not None else ""
         food = foods().get(name, "") if name else ""
         if (
