@@ -93,11 +93,16 @@ class Visitor:
     async def send(self, method: str, path: str, **request: Any) -> httpx.Response:
         """Send a request until it is let in."""
         while True:
-            answer = await self._client.request(method, path, **request)
             self.requests += 1
-            if answer.status_code not in (429, 502, 503):
-                return answer
-            await asyncio.sleep(float(answer.headers.get("retry-after", 1)))
+            wait = 1.0
+            try:
+                answer = await self._client.request(method, path, **request)
+                if answer.status_code not in (429, 502, 503):
+                    return answer
+                wait = float(answer.headers.get("retry-after", wait))
+            except httpx.TransportError:
+                pass  # as a page does that loses its network
+            await asyncio.sleep(wait)
 
     async def visit(self) -> str:
         """Start a session and poll it until there is a result; return how it ended."""
@@ -140,8 +145,8 @@ async def _all(url: str, people: int) -> tuple[list[tuple[str, int, float]], flo
 
 
 def measure(deployed: Deployed, people: int, concurrency: int) -> People:
-    """Send people in; the workflow's functions are limited from then on."""
-    for name in STEPS:
+    """Send people in; the functions' concurrency is limited from then on."""
+    for name in (*STEPS, "api"):
         deployed.client("lambda").put_function_concurrency(
             FunctionName=deployed.function(name), ReservedConcurrentExecutions=concurrency
         )
