@@ -13,7 +13,7 @@ from ai_chef_price.matching.title import foods
 from ai_chef_price.tables import rows, split
 
 FOOD = "식품"
-CANS = "통조림"
+CANS = ("통조림", "절임")
 OTHERS = ("기타", "국내산", "수입산", "국산", "냉동", "생", "일반")
 """Words that category names put before a food's: 기타채소, 국내산쇠고기."""
 
@@ -23,7 +23,22 @@ BROAD_FAMILIES = frozenset({*GROUP_FAMILIES.values(), "향신료"})
 FRESH_HERBS = frozenset({"바질", "로즈마리", "애플민트"})
 """Sold as vegetables; among the spices they are dried, which a recipe has to ask for."""
 
-MADE_FROM_NAME = ("즙", "주스", "밀크", "퓨레", "가루", "잼", "청", "식초", "오일", "유")
+MADE_FROM_NAME = (
+    "까스",
+    "튀김",
+    "완자",
+    "동그랑땡",
+    "즙",
+    "주스",
+    "밀크",
+    "퓨레",
+    "가루",
+    "잼",
+    "청",
+    "식초",
+    "오일",
+    "유",
+)
 """Endings of products that shops sort under more than one branch."""
 
 
@@ -58,7 +73,7 @@ def _judge(product: str, path: tuple[str, ...]) -> CategoryVerdict:
         return CategoryVerdict.LEAF
     if path[1:] and any(_is_kind_not_to_buy(product, name) for name in _names(path[-1])):
         return CategoryVerdict.WRONG
-    if is_canned(product) and any(CANS in level for level in path):
+    if is_canned(product) and any(shelf in level for level in path for shelf in CANS):
         return CategoryVerdict.FITS
     group = _group(product)
     verdicts = (_by_level(product, group, level) for level in reversed(path[1:]))

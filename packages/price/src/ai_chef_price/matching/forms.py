@@ -102,7 +102,8 @@ def _is_dish(piece: Piece) -> bool:
 def is_sold_dried(product: str) -> bool:
     """Tell whether shops sell an ingredient dried, by its name or as ``forms.csv`` says."""
     group = table()[product].group if product in table() else ""
-    return product.startswith(("건", "말린", "마른")) or any(
+    is_named_so = product.startswith(("건", "말린", "마른")) or product.endswith(("말랭이", "고지"))
+    return is_named_so or any(
         form.suits & {group, *kinds(product)} for form in _forms() if form.name == DRIED
     )
 

@@ -20,7 +20,8 @@ STAND_INS = {
 """What to buy where a recipe names only a family (rule of this project)."""
 
 CANNED = ("통조림", "캔")
-CANNED_BY_NATURE = frozenset({"홀토마토"})
+CANNED_BY_NATURE = frozenset({"홀토마토", "케이퍼", "올리브", "할라피뇨"})
+"""Sold in cans and jars, though their names do not say so."""
 
 BEHIND = frozenset({"가루"})
 """Qualities that stand behind an ingredient's name (산초 가루)."""
