@@ -27,21 +27,27 @@ STACKS = {
 """Groups of tests by the fixture that makes their stack, the longest first."""
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test of a stack, before pytest-xdist looks at the marks."""
+    fixtures = getattr(item, "fixturenames", ())
+    group = next((group for name, group in STACKS.items() if name in fixtures), None)
+    if group:
+        item.add_marker("stack")
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of each stack, keep them together, and put them first."""
+    """Put the tests of stacks first, those of one stack together."""
     order = list(STACKS.values())
-    ranks: dict[pytest.Item, int] = {}
-    for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        group = next((group for name, group in STACKS.items() if name in fixtures), None)
-        if group:
-            item.add_marker("stack")
-            item.add_marker(pytest.mark.xdist_group(group))
-            ranks[item] = order.index(group)
-        else:
-            ranks[item] = len(order) + (item.get_closest_marker("stack") is None)
-    items.sort(key=ranks.__getitem__)
+
+    def rank(item: pytest.Item) -> int:
+        mark = item.get_closest_marker("xdist_group")
+        if mark and mark.args[0] in order:
+            return order.index(mark.args[0])
+        return len(order) + (item.get_closest_marker("stack") is None)
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session")
