@@ -219,37 +219,6 @@ data "aws_iam_policy_document" "write" {
     resources = [local.arns.state_machines]
   }
 
-  # What stands must carry the project's tag, and what is made must come with it.
-  statement {
-    sid       = "WriteApis"
-    actions   = ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"]
-    resources = ["${local.arns.apis}/*"]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/Project"
-      values   = ["ai-chef"]
-    }
-  }
-
-  statement {
-    sid       = "CreateApis"
-    actions   = ["apigateway:POST"]
-    resources = [local.arns.apis]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:RequestTag/Project"
-      values   = ["ai-chef"]
-    }
-  }
-
-  statement {
-    sid       = "TagApis"
-    actions   = ["apigateway:TagResource", "apigateway:UntagResource"]
-    resources = ["${local.arns.apis}/*"]
-  }
-
   statement {
     sid = "WriteRules"
     actions = [
@@ -322,11 +291,16 @@ data "aws_iam_policy_document" "write" {
     resources = [local.arns.log_groups, "${local.arns.log_groups}:*"]
   }
 
-  # A key has no name to go by: only those that carry the tags of project and environment. Tables,
-  # secrets, queues and functions are encrypted on behalf of who makes them: the same key.
+  # A key or an API has no name to go by: only those that carry the tags of project and environment.
+  # Tables, secrets, queues and functions are encrypted on behalf of who makes them: the same key.
   statement {
-    sid = "WriteKeys"
+    sid = "WriteKeysAndApis"
     actions = [
+      "apigateway:DELETE",
+      "apigateway:PATCH",
+      "apigateway:POST",
+      "apigateway:TagResource",
+      "apigateway:UntagResource",
       "kms:CreateAlias",
       "kms:CreateGrant",
       "kms:Decrypt",
@@ -343,7 +317,7 @@ data "aws_iam_policy_document" "write" {
       "kms:UpdateAlias",
       "kms:UpdateKeyDescription",
     ]
-    resources = [local.arns.keys]
+    resources = [local.arns.keys, "${local.arns.apis}/*"]
 
     dynamic "condition" {
       for_each = local.tags
@@ -369,10 +343,10 @@ data "aws_iam_policy_document" "write" {
     resources = [local.arns.aliases]
   }
 
-  # AWS knows no resource for a key that does not stand yet: it must come with its tags.
+  # AWS knows no resource for a key or an API that does not stand yet: it must come with its tags.
   statement {
-    sid       = "CreateKeys"
-    actions   = ["kms:CreateKey"]
+    sid       = "CreateKeysAndApis"
+    actions   = ["apigateway:POST", "apigateway:TagResource", "kms:CreateKey"]
     resources = ["*"]
 
     dynamic "condition" {
