@@ -13,10 +13,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import cold_start, food, packages, price, session, workflow
+from benchmarks import cold_start, food, functions, packages, price, session, workflow
 from benchmarks.measure import Line
 
-GROUPS = (cold_start, packages, workflow, session, food, price)
+GROUPS = (cold_start, packages, workflow, session, food, functions, price)
 
 
 def table(lines: list[Line], before: dict[tuple[str, str], float] | None = None) -> Table:

@@ -88,8 +88,8 @@ from ai_chef_common.aws import dynamodb
 update = lambda: dynamodb().update_item(TableName="table", Key={"id": {"S": "x"}})
 update()
 request = min(timed(update) for _ in range(20))
-figures = {"imported": imported, "first": calls[0], "warm": calls[1:]}
-json.dump({**figures, "peak": peak, "request": request}, output)
+figures = {"imported": imported, "first": calls[0], "warm": calls[1:], "peak": peak}
+json.dump(figures | {"request": request}, output)
 """
 
 

@@ -1,5 +1,14 @@
 # The one map of functions. Functions, roles, log groups, permissions and the state machine template
 # are all derived from it. Adding a Lambda is adding an entry here and a state in the template.
+#
+# memory_mb: no function holds 100 MB (make bench, "peak memory"), so the memory is chosen for the CPU
+# that comes with it, a whole one at 1,769 MB. A warm call takes 2 to 30 ms of CPU and costs the same
+# with any memory; the first call after an import takes 60 to 250 ms, which 256 MB stretch to 1.7 s
+# and 512 MB to half of that, for 0.1 US dollars a million sessions. Beyond that the seconds spent
+# waiting for the model or the search would cost more than they gain.
+#
+# timeout_seconds: two requests to DynamoDB may each take all their tries, 12 s (ai_chef_common/aws.py),
+# so that a table that does not answer is reported as such, and retried, before Lambda ends the call.
 
 locals {
   sessions_table_arn = module.tables.arns["sessions"]
@@ -28,8 +37,8 @@ locals {
     orchestrator = {
       steps              = ["OrchestrateSession", "MarkSessionFailed", "ExecutionEnded", "SweepSessions"]
       workspace_packages = ["common", "food"]
-      memory_mb          = 256
-      timeout_seconds    = 15
+      memory_mb          = 512
+      timeout_seconds    = 30
       environment        = {}
       permissions = {
         OpenAndFailSessions = {
@@ -71,7 +80,7 @@ locals {
       steps              = ["FetchPrices"]
       workspace_packages = ["common", "food"]
       memory_mb          = 512
-      timeout_seconds    = 30
+      timeout_seconds    = 30 + (local.uses_search ? ceil(var.search.seconds) : 0)
       environment        = local.price_environment
       permissions = merge(local.search_permissions, {
         AdvanceSessions = {
@@ -83,8 +92,8 @@ locals {
     combine = {
       steps              = ["CombineResults"]
       workspace_packages = ["common", "food"]
-      memory_mb          = 256
-      timeout_seconds    = 15
+      memory_mb          = 512
+      timeout_seconds    = 30
       environment        = { SHIPPING_FEES = jsonencode(var.shipping_fees) }
       permissions = {
         AdvanceSessions = {

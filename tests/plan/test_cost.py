@@ -31,7 +31,7 @@ def test_a_thousand_sessions_cost_what_the_table_says() -> None:
         model_prices=(Decimal(3), Decimal(15)),
     )
 
-    cold = Decimal("0.05") * Decimal("0.5") * Decimal("0.5") * Decimal("0.0000133334")
+    cold = Decimal("0.05") * Decimal("0.5") * Decimal("0.4") * Decimal("0.0000133334")
     assert costs["Lambda"] == 1000 * (Decimal("0.0000133334") + cold + Decimal("0.0000002"))
     assert costs["Step Functions"] == Decimal("0.1355")
     assert costs["DynamoDB"] == Decimal("0.0068")

@@ -38,3 +38,11 @@ def test_normalizing_twice_changes_nothing(text: str) -> None:
 @given(st.text(alphabet="가나다라마바사아자차카타파하각난닫랄", min_size=1, max_size=12))
 def test_decomposed_hangul_is_composed(word: str) -> None:
     assert normalize(unicodedata.normalize("NFD", word)) == word
+
+
+@given(st.text(st.sampled_from("가힣두부abzABZ09 ·\u3000Ａ１-"), max_size=12))
+def test_a_name_and_the_same_name_spaced_and_in_capitals_have_one_key(name: str) -> None:
+    spaced = " ".join(name.upper())
+
+    assert key(spaced) == key(name)
+    assert key(key(name)) == key(name)

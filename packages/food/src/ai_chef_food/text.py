@@ -10,6 +10,8 @@ import unicodedata
 _SPACES = re.compile(r"\s+")
 _ORDINARY = re.compile("[가-힣 -~]*")
 """Composed syllables and printable ASCII, which is nearly every text: only its spaces can change."""
+_KEY = re.compile("[가-힣a-z0-9]*")
+"""What is its own key, as nearly every name of the tables is: thousands are read at a cold start."""
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\ufe0f]")
 _DOTS = str.maketrans(dict.fromkeys("ㆍᆞ‧・•∙⋅", "·"))
 """What Korean keyboards and word processors write for the middle dot of a list (a vowel among them)."""
@@ -43,4 +45,6 @@ def _plain(character: str) -> str:
 
 def key(name: str) -> str:
     """Return what two spellings of one name share: no spaces, no case, no lone letters."""
+    if _KEY.fullmatch(name):
+        return name
     return _LONE_JAMO.sub("", _SPACES.sub("", normalize(name))).casefold()

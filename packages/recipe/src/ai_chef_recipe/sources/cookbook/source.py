@@ -29,15 +29,19 @@ def book() -> tuple[BookRecipe, ...]:
 
 
 class BookSource:
-    """Offers the recipes of the target one by one: the same session always in the same order."""
+    """Offers the recipes of the target one by one: the same session always in the same order.
+
+    The book is read when the first session needs it: as a fallback it mostly never does.
+    """
 
     def __init__(self, clock: Clock = utc_now, recipes: Sequence[BookRecipe] | None = None) -> None:
         self._clock = clock
-        self._recipes = book() if recipes is None else tuple(recipes)
+        self._recipes = recipes
 
     def begin(self, profile: Profile, seed: str) -> Attempt:
         """Begin with the best recipe for a person; among equals `seed` decides (see `choice`)."""
-        return _BookAttempt(self._recipes, profile, seed, self._clock)
+        recipes = book() if self._recipes is None else self._recipes
+        return _BookAttempt(recipes, profile, seed, self._clock)
 
 
 class _BookAttempt:
