@@ -11,6 +11,7 @@ PORT ?=
 EVERY ?=
 DATE ?=
 SESSIONS ?=
+RAMP ?=
 PEOPLE ?=
 BASE ?=
 SHARE ?=
@@ -203,9 +204,13 @@ bench: install ## Measure beside baselines, also into .local/bench.json (BASE=a 
 	@BENCH_SHARE=$(SHARE) $(PYTHON) -m benchmarks --json .local/bench.json $(if $(BASE),--base $(BASE))
 
 .PHONY: load
-load: install ## Run SESSIONS=300 sessions at once on a local AWS: none may be lost or go back
+load: install ## Run SESSIONS=300 sessions at once on a local AWS: none may be lost or go back (RAMP=1 25, 100, 500)
 	@mkdir -p .local
-	@$(PYTHON) -m benchmarks.load $(if $(SESSIONS),--sessions $(SESSIONS)) --json .local/load.json
+	@$(PYTHON) -m benchmarks.load $(if $(SESSIONS),--sessions $(SESSIONS)) $(if $(RAMP),--ramp) --json .local/load.json
+
+.PHONY: scaling
+scaling: install ## Compute what breaks first at 1,000 sessions a second, and simulate the price cache
+	@$(PYTHON) -m benchmarks.scaling
 
 .PHONY: load-api
 load-api: install ## Send PEOPLE=200 people through the HTTP API at once, and time it beside a route that does nothing

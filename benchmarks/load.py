@@ -1,6 +1,9 @@
 """300 sessions at once on the local AWS: all must end, none be lost, none go back.
 
-Usage: python -m benchmarks.load [--sessions N] [--concurrency N] [--json FILE]
+Usage: python -m benchmarks.load [--sessions N [N …]] [--concurrency N] [--json FILE]
+
+Several numbers make a ramp: one stack runs each load after the other, and a table shows how time and
+memory grow with it.
 
 Concurrency of each function is limited, as an account's is: what it refuses is retried by Step
 Functions. The same number of executions of a workflow of four tasks that do nothing runs in the same
@@ -9,6 +12,7 @@ stack under the same limits, before and after; throughput is reported as a ratio
 
 import argparse
 import json
+import os
 import tempfile
 import threading
 import time
@@ -19,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from botocore.config import Config
+from rich.console import Console
+from rich.table import Table
 
 from ai_chef_common.sessions.phases import Phase
 from ai_chef_testing.stack.deployed import Deployed
@@ -27,9 +33,11 @@ from tools.build_package import ROOT
 from tools.deploy import aws
 
 SESSIONS = 300
+RAMP = (25, 100, 500)
 CONCURRENCY = 8
 LIMIT_SECONDS = 600
 POLL_SECONDS = 0.2
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 PROGRESSES = frozenset(phase.progress for phase in Phase)
 
 
@@ -45,28 +53,38 @@ class Load:
     results_missing: int
     no_op_seconds: float
     no_op_outcomes: dict[str, int]
+    memory_mb: float
 
     @property
     def throughput_ratio(self) -> float:
         """Sessions per second, as a share of no-op executions per second."""
         return self.no_op_seconds / self.seconds
 
+    @property
+    def is_bad(self) -> bool:
+        """Whether a session was lost, went back, has no result, or did not end."""
+        still_running = "still running" in self.outcomes
+        return bool(self.lost or self.went_back or self.results_missing or still_running)
+
 
 class Watcher(threading.Thread):
     """Polls the Sessions table as clients do, and notes what may never happen."""
 
-    def __init__(self, deployed: Deployed, table: str) -> None:
+    def __init__(self, deployed: Deployed, table: str, folder: Path) -> None:
         super().__init__(daemon=True)
+        self._folder = folder
         self._dynamodb = _client(deployed, "dynamodb")
         self._table = table
         self._stopped = threading.Event()
         self.seen: dict[str, tuple[int, str]] = {}
         self.went_back: set[str] = set()
+        self.memory_mb = 0.0
 
     def run(self) -> None:
         """Look until stopped, and once more."""
         while not self._stopped.wait(POLL_SECONDS):
             self.look()
+            self.memory_mb = max(self.memory_mb, resident_mb(self._folder))
 
     def stop(self) -> None:
         """Stop, and look a last time."""
@@ -91,9 +109,8 @@ class Watcher(threading.Thread):
             self.seen[session_id] = now
 
 
-def measure(deployed: Deployed, sessions: int, concurrency: int) -> Load:
-    """Run the load; the functions' concurrency is limited from then on."""
-    profile = json.loads((ROOT / "examples" / "keto.json").read_text("utf-8"))
+def prepare(deployed: Deployed, concurrency: int) -> str:
+    """Limit the functions' concurrency, start as many of each, return the no-op workflow's ARN."""
     no_op = no_op_machine(deployed)
     lambdas = _client(deployed, "lambda")
     for name in STEPS:
@@ -101,17 +118,21 @@ def measure(deployed: Deployed, sessions: int, concurrency: int) -> Load:
             lambdas.put_function_concurrency(
                 FunctionName=function, ReservedConcurrentExecutions=concurrency
             )
-    ids = [f"sess_load_{number}" for number in range(sessions)]
-    nothing = [{"number": number} for number in range(sessions)]
-    run_executions(deployed, no_op, nothing[:concurrency])
-    warm = [{"sessionId": f"sess_warm_{n}", "profile": profile} for n in range(concurrency)]
+    run_executions(deployed, no_op, [{"number": number} for number in range(concurrency)])
+    warm = [{"sessionId": f"sess_warm_{n}", "profile": _profile()} for n in range(concurrency)]
     run_executions(deployed, deployed.state_machine_arn, warm)
+    return no_op
 
+
+def measure(deployed: Deployed, no_op: str, sessions: int, folder: Path) -> Load:
+    """Run `sessions` at once on the local AWS in `folder`, between as many that do nothing."""
+    ids = [f"sess_load_{sessions}_{number}" for number in range(sessions)]
+    nothing = [{"number": number} for number in range(sessions)]
     before, no_op_outcomes = run_executions(deployed, no_op, nothing)
-    watcher = Watcher(deployed, deployed.outputs["table_names"]["sessions"])
+    watcher = Watcher(deployed, deployed.outputs["table_names"]["sessions"], folder)
     watcher.start()
     seconds, outcomes = run_executions(
-        deployed, deployed.state_machine_arn, [{"sessionId": i, "profile": profile} for i in ids]
+        deployed, deployed.state_machine_arn, [{"sessionId": i, "profile": _profile()} for i in ids]
     )
     watcher.stop()
     after, _ = run_executions(deployed, no_op, nothing)
@@ -127,7 +148,35 @@ def measure(deployed: Deployed, sessions: int, concurrency: int) -> Load:
         results_missing=sum(deployed.result(i) is None for i in completed),
         no_op_seconds=(before + after) / 2,
         no_op_outcomes=no_op_outcomes,
+        memory_mb=watcher.memory_mb,
     )
+
+
+def _profile() -> dict[str, Any]:
+    profile: dict[str, Any] = json.loads((ROOT / "examples" / "keto.json").read_text("utf-8"))
+    return profile
+
+
+def resident_mb(folder: Path) -> float:
+    """Return the memory of the local AWS in `folder` and of its functions' processes, in MB."""
+    parents: dict[int, int] = {}
+    sizes: dict[int, float] = {}
+    found: set[int] = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (process / "stat").read_text().rpartition(")")[2].split()
+            environment = (process / "environ").read_bytes()
+        except OSError:
+            continue  # it has ended, or is another user's
+        number = int(process.name)
+        parents[number] = int(stat[1])
+        sizes[number] = int(stat[21]) * PAGE_BYTES / 1_000_000
+        if str(folder).encode() in environment:
+            found.add(number)
+    found.discard(os.getpid())
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return sum(sizes[number] for number in found)
 
 
 def run_executions(
@@ -163,25 +212,53 @@ def _client(deployed: Deployed, service: str) -> Any:
     return aws.client(service, deployed.endpoint_url, config=config)
 
 
+def show(loads: list[Load]) -> None:
+    """Print what came of each load, and how time and memory grow from one to the next."""
+    for load in loads:
+        print(f"{load.sessions} sessions at once")
+        print(f"  ended: {load.outcomes} in {load.seconds:.1f} s")
+        print(
+            f"  lost {load.lost}, went back {load.went_back}, results missing {load.results_missing}"
+        )
+        print(f"  no-op workflow: {load.no_op_outcomes} in {load.no_op_seconds:.1f} s")
+        print(f"  throughput {load.throughput_ratio:.2f} x that of the no-op workflow")
+    if len(loads) < 2:
+        return
+    table = Table("sessions", "s", "ms a session", "no-op: ms each", "ratio of both", "memory, MB")
+    for load in loads:
+        figures = (
+            load.seconds, load.seconds / load.sessions * 1000,
+            load.no_op_seconds / load.sessions * 1000, load.seconds / load.no_op_seconds,
+        )  # fmt: skip
+        table.add_row(
+            str(load.sessions), *(f"{figure:.2f}" for figure in figures), f"{load.memory_mb:.0f}"
+        )
+    Console(width=100).print(table)
+
+
 def main() -> int:
-    """Run it and tell; exit with 1 if a session was lost, went back, or has no result."""
+    """Run the loads and show them; exit with 1 if a session was lost, went back, or has no result."""
     parser = argparse.ArgumentParser(prog="load", description="Many sessions at once.")
-    parser.add_argument("--sessions", type=int, default=SESSIONS)
+    parser.add_argument("--sessions", type=int, nargs="+", default=[SESSIONS])
+    parser.add_argument("--ramp", action="store_true", help=f"as --sessions {RAMP}")
     parser.add_argument("--concurrency", type=int, default=CONCURRENCY)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work, deployed_stack(Path(work)) as stack:
-        load = measure(stack.deployed, options.sessions, options.concurrency)
-    print(f"{load.sessions} sessions at once, {options.concurrency} at a time in each function")
-    print(f"  ended: {load.outcomes} in {load.seconds:.1f} s")
-    print(f"  lost {load.lost}, went back {load.went_back}, results missing {load.results_missing}")
-    print(f"  no-op workflow: {load.no_op_outcomes} in {load.no_op_seconds:.1f} s")
-    print(f"  throughput {load.throughput_ratio:.2f} x that of the no-op workflow")
+        no_op = prepare(stack.deployed, options.concurrency)
+        loads = [
+            measure(stack.deployed, no_op, sessions, Path(work))
+            for sessions in (RAMP if options.ramp else options.sessions)
+        ]
+    print(f"{options.concurrency} at a time in each function")
+    show(loads)
     if options.json:
-        figures = asdict(load) | {"throughput_ratio": round(load.throughput_ratio, 3)}
-        options.json.write_text(json.dumps(figures, indent=2) + "\n")
-    bad = load.lost or load.went_back or load.results_missing or "still running" in load.outcomes
-    return 1 if bad else 0
+        figures = [
+            asdict(load) | {"throughput_ratio": round(load.throughput_ratio, 3)} for load in loads
+        ]
+        written = figures if len(figures) > 1 else figures[0]
+        options.json.write_text(json.dumps(written, indent=2) + "\n")
+    return 1 if any(load.is_bad for load in loads) else 0
 
 
 if __name__ == "__main__":
