@@ -1,6 +1,7 @@
 """What sessions cost follows the price table, each row of which names its source."""
 
 import json
+import sys
 from collections import Counter
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
 from ai_chef_common.metrics import METRICS
+from ai_chef_common.step import logger
 from ai_chef_testing.in_process import PACKAGES, run_workflow
 from tools.deploy.plan import cost
 
@@ -63,8 +65,14 @@ def test_the_happy_path_takes_no_choice_and_ends() -> None:
 
 
 def test_the_custom_metrics_that_are_paid_for_are_those_that_a_session_writes(
-    dynamodb: DynamoDBClient, profile: dict[str, object], capsys: pytest.CaptureFixture[str]
+    dynamodb: DynamoDBClient,
+    profile: dict[str, object],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # The logger keeps the stdout of whatever test made it first.
+    monkeypatch.setattr(logger.registered_handler, "stream", sys.stdout)
+
     run_workflow({"sessionId": "sess_1", "profile": profile})
 
     written: Counter[str] = Counter()

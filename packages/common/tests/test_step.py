@@ -192,6 +192,7 @@ def test_log_lines_carry_session_execution_and_phase_but_no_profile(
     store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = StringIO()
+    runtime.logger.clear_state()  # of what other handlers of this process appended
     monkeypatch.setattr(runtime.logger.registered_handler, "stream", log)
 
     handler(store, 7)(event, None)
@@ -210,6 +211,7 @@ def test_the_first_line_of_a_process_tells_the_cold_start_and_no_later_one(
     store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = StringIO()
+    runtime.logger.clear_state()  # of what other handlers of this process appended
     monkeypatch.setattr(runtime.logger.registered_handler, "stream", log)
     monkeypatch.setattr(runtime, "_earlier_invocations", itertools.count())
     answer = handler(store, 7)
@@ -226,6 +228,7 @@ def test_a_line_holds_nothing_but_what_somebody_looks_for(
 ) -> None:
     # Each line is paid for by its bytes, four times a session.
     log = StringIO()
+    runtime.logger.clear_state()  # of what other handlers of this process appended
     monkeypatch.setattr(runtime.logger.registered_handler, "stream", log)
     monkeypatch.setenv("_X_AMZN_TRACE_ID", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1")
 

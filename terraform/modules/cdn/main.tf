@@ -153,7 +153,7 @@ resource "aws_cloudfront_distribution" "this" {
   # checkov:skip=CKV_AWS_174: the protocol of CloudFront's own certificate cannot be chosen; a domain of one's own comes with its certificate
   # checkov:skip=CKV_AWS_305: the API answers at /, there is no object to name
   # checkov:skip=CKV_AWS_310: there is one origin, and no copy of it to fail over to
-  # checkov:skip=CKV_AWS_374: people may travel
+  # checkov:skip=CKV_AWS_374: people travel, and may cook wherever they are
   # checkov:skip=CKV2_AWS_32: the API itself sends the security headers
   # checkov:skip=CKV2_AWS_42: a domain of one's own, and its certificate, is not known here
   # checkov:skip=CKV2_AWS_47: the managed rules for known bad inputs are on

@@ -120,10 +120,12 @@ def recipe() -> dict[str, Any]:
             {"name": "닭가슴살", "amount": "200", "unit": "g"},
         ],
         "steps": ["썬다.", "섞는다."],
+        "stepMinutes": [],
         "source": {"kind": "book", "id": "test", "generatedAt": "2026-01-31T09:00:00.000Z"},
         "diets": [],
         "checkedRules": [],
         "cautions": [],
         "ingredientsAtHand": [],
         "ingredientsToBuy": [],
+        "homeSubstitutes": [],
     }
