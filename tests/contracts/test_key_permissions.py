@@ -84,13 +84,15 @@ def test_a_service_may_use_the_key_as_its_page_says(sid: str, page: str) -> None
 
 def test_the_account_may_decide_on_all_that_roles_are_given() -> None:
     decided = actions("encryption.tf", "key", "AccountDecidesByItsPolicies")
-    by_policies = BY_PAGE["dynamodb"] | actions("bootstrap/permissions.tf", "write", "WriteKeys")
+    by_policies = BY_PAGE["dynamodb"] | actions(
+        "bootstrap/permissions.tf", "write", "WriteKeysAndApis"
+    )
 
     assert by_policies - {"kms:CreateKey"} <= decided
 
 
 def test_a_deploy_may_use_the_key_for_what_it_encrypts() -> None:
-    written = actions("bootstrap/permissions.tf", "write", "WriteKeys")
+    written = actions("bootstrap/permissions.tf", "write", "WriteKeysAndApis")
     seen = actions("bootstrap/permissions.tf", "read", "ReadKeys")
 
     for page in ("dynamodb", "lambda", "secretsmanager", "topics and queues"):
