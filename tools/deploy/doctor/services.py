@@ -78,17 +78,17 @@ def lifecycle(
     An inference profile names its model; a model by itself is asked for as it is.
     """
     if not settings.model_id:
-        return well("model's end of life", "no model is used")
+        return well("model lifecycle", "no model is used")
     try:
         foundation = _foundation(bedrock, settings.model_id)
         details = bedrock.get_foundation_model(modelIdentifier=foundation)["modelDetails"]
     except (BotoCoreError, ClientError) as error:
         if error_name(error) == "AccessDeniedException":
             return doubtful(
-                "model's end of life", "AccessDeniedException",
+                "model lifecycle", "AccessDeniedException",
                 "allow bedrock:GetInferenceProfile and bedrock:GetFoundationModel to see it",
             )  # fmt: skip
-        return wrong("model's end of life", f"{settings.model_id}: {error_name(error)}",
+        return wrong("model lifecycle", f"{settings.model_id}: {error_name(error)}",
                      f"check model.id in terraform/envs/{settings.env}.tfvars")  # fmt: skip
     state = details["modelLifecycle"]
     end = state.get("endOfLifeTime")
@@ -100,10 +100,10 @@ def lifecycle(
         f"it, and name it in terraform/envs/{settings.env}.tfvars"
     )
     if end and end <= now():
-        return wrong("model's end of life", text, advice)
+        return wrong("model lifecycle", text, advice)
     if state["status"] != "ACTIVE" or (end and end - now() <= WARN_BEFORE):
-        return doubtful("model's end of life", text, advice)
-    return well("model's end of life", text)
+        return doubtful("model lifecycle", text, advice)
+    return well("model lifecycle", text)
 
 
 def _foundation(bedrock: Any, model_id: str) -> str:
