@@ -44,10 +44,11 @@ def statements(file: str, document: str) -> Iterator[dict[str, Any]]:
 
 def actions(file: str, document: str, *sids: str) -> set[str]:
     """Return the actions on keys that the statements of these ids allow."""
+    chosen = [item for item in statements(file, document) if item["sid"] in sids]
+    assert {statement["sid"] for statement in chosen} == set(sids)
     return {
         action
-        for statement in statements(file, document)
-        if statement["sid"] in sids
+        for statement in chosen
         for action in statement["actions"]
         if action.startswith("kms:")
     }

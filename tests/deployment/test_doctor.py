@@ -8,7 +8,8 @@ from ai_chef_testing.make import make
 
 CHECKS = [
     "python", "terraform", "uv", "provider", "node", "locks", "credentials", "clock", "region",
-    "state bucket", "boundary", "concurrency", "model", "model lifecycle", "search", "tables", "log retention",
+    "state bucket", "boundary", "concurrency", "model", "model lifecycle", "search",
+    "tables", "log retention",
 ]  # fmt: skip
 
 
