@@ -195,15 +195,17 @@ def run_executions(
             outcomes["still running"] = len(running)
             break
         time.sleep(POLL_SECONDS)
+        # Those that run only: a list of all would grow from load to load, and take time from them.
         pages: Callable[..., Any] = machines.get_paginator("list_executions").paginate
-        for page in pages(stateMachineArn=machine):
-            for execution in page["executions"]:
-                if execution["executionArn"] in running and execution["status"] != "RUNNING":
-                    running.discard(execution["executionArn"])
-                    description = machines.describe_execution(
-                        executionArn=execution["executionArn"]
-                    )
-                    outcomes[description.get("error", execution["status"])] += 1
+        found = {
+            execution["executionArn"]
+            for page in pages(stateMachineArn=machine, statusFilter="RUNNING")
+            for execution in page["executions"]
+        }
+        for arn in running - found:
+            description = machines.describe_execution(executionArn=arn)
+            outcomes[description.get("error", description["status"])] += 1
+        running &= found
     return time.perf_counter() - started, dict(sorted(outcomes.items()))
 
 
@@ -212,28 +214,32 @@ def _client(deployed: Deployed, service: str) -> Any:
     return aws.client(service, deployed.endpoint_url, config=config)
 
 
-def show(loads: list[Load]) -> None:
-    """Print what came of each load, and how time and memory grow from one to the next."""
-    for load in loads:
-        print(f"{load.sessions} sessions at once")
-        print(f"  ended: {load.outcomes} in {load.seconds:.1f} s")
-        print(
-            f"  lost {load.lost}, went back {load.went_back}, results missing {load.results_missing}"
-        )
-        print(f"  no-op workflow: {load.no_op_outcomes} in {load.no_op_seconds:.1f} s")
-        print(f"  throughput {load.throughput_ratio:.2f} x that of the no-op workflow")
-    if len(loads) < 2:
-        return
+def show(load: Load) -> None:
+    """Print what came of a load."""
+    print(
+        f"{load.sessions} sessions at once\n"
+        f"  ended: {load.outcomes} in {load.seconds:.1f} s\n"
+        f"  lost {load.lost}, went back {load.went_back}, results missing {load.results_missing}\n"
+        f"  no-op workflow: {load.no_op_outcomes} in {load.no_op_seconds:.1f} s\n"
+        f"  throughput {load.throughput_ratio:.2f} x that of the no-op workflow",
+        flush=True,
+    )
+
+
+def growth(loads: list[Load]) -> Table:
+    """Return how time and memory grow from one load to the next."""
     table = Table("sessions", "s", "ms a session", "no-op: ms each", "ratio of both", "memory, MB")
     for load in loads:
         figures = (
-            load.seconds, load.seconds / load.sessions * 1000,
-            load.no_op_seconds / load.sessions * 1000, load.seconds / load.no_op_seconds,
-        )  # fmt: skip
+            load.seconds,
+            load.seconds / load.sessions * 1000,
+            load.no_op_seconds / load.sessions * 1000,
+            load.seconds / load.no_op_seconds,
+        )
         table.add_row(
             str(load.sessions), *(f"{figure:.2f}" for figure in figures), f"{load.memory_mb:.0f}"
         )
-    Console(width=100).print(table)
+    return table
 
 
 def main() -> int:
@@ -246,12 +252,13 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work, deployed_stack(Path(work)) as stack:
         no_op = prepare(stack.deployed, options.concurrency)
-        loads = [
-            measure(stack.deployed, no_op, sessions, Path(work))
-            for sessions in (RAMP if options.ramp else options.sessions)
-        ]
-    print(f"{options.concurrency} at a time in each function")
-    show(loads)
+        print(f"{options.concurrency} at a time in each function")
+        loads = []
+        for sessions in RAMP if options.ramp else options.sessions:
+            loads.append(measure(stack.deployed, no_op, sessions, Path(work)))
+            show(loads[-1])
+    if len(loads) > 1:
+        Console(width=100).print(growth(loads))
     if options.json:
         figures = [
             asdict(load) | {"throughput_ratio": round(load.throughput_ratio, 3)} for load in loads

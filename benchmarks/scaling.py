@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from math import inf
 from pathlib import Path
 
@@ -47,7 +48,7 @@ TAIL_SHARE = 0.1
 TAIL_NAMES = 3000
 """How many such names there are, by a Zipf distribution (assumed; the food table knows about 5,000)."""
 
-DAILY = (100, 1_000, 5_000)
+DAILY = (100, 1_000, 5_000, 20_000)
 """Sessions of a day that are simulated one by one."""
 
 CACHE_HOURS = (12, 72)
@@ -131,7 +132,7 @@ class Kitchen:
                 by_target.setdefault(target.value, []).append(queries)
         self._recipes = list(by_target.values())
         self._tail = [f"tail {number}" for number in range(TAIL_NAMES)]
-        self._weights = [1 / (number + 1) for number in range(TAIL_NAMES)]
+        self._summed = list(accumulate(1 / (number + 1) for number in range(TAIL_NAMES)))
 
     def session(self) -> list[str]:
         """Return the searches of one session, each once."""
@@ -146,7 +147,7 @@ class Kitchen:
     def _or_tail(self, query: str) -> str:
         if self._random.random() >= TAIL_SHARE:
             return query
-        return self._random.choices(self._tail, self._weights)[0]
+        return self._random.choices(self._tail, cum_weights=self._summed)[0]
 
 
 def simulated(daily: int, hours: float, seed: int) -> tuple[float, float]:

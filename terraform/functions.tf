@@ -2,10 +2,10 @@
 # are all derived from it. Adding a Lambda is adding an entry here and a state in the template.
 #
 # memory_mb: no function holds 100 MB (make bench, "peak memory"), so the memory is chosen for the CPU
-# that comes with it, a whole one at 1,769 MB. A warm call takes 2 to 30 ms of CPU and costs the same
-# with any memory; the first call after an import takes 60 to 250 ms, which 256 MB stretch to 1.7 s
-# and 512 MB to half of that, for 0.1 US dollars a million sessions. Beyond that the seconds spent
-# waiting for the model or the search would cost more than they gain.
+# that comes with it, a whole one at 1,769 MB. A warm call takes 2 to 22 ms of CPU and costs the same
+# with any memory; the first call after an import takes 60 to 240 ms, so that a cold call is 0.5 to
+# 1.1 s with 512 MB and 0.7 to 1.9 s with 256 MB, which would save 0.1 US dollars a million sessions.
+# Beyond 512 the seconds spent waiting for the model or the search would cost more than they gain.
 #
 # timeout_seconds: two requests to DynamoDB may each take all their tries, 12 s (ai_chef_common/aws.py),
 # so that a table that does not answer is reported as such, and retried, before Lambda ends the call.
