@@ -47,8 +47,13 @@ LEFT_OUT = re.compile(
     r"|^(bin/|\.lock$)|uv_cache\.json$"
     r"|^aws_lambda_powertools/event_handler/openapi/swagger_ui/"
     r"|^pydantic/(v1/|mypy\.py$|_hypothesis)"
+    r"|^anyio/|^dateutil/zoneinfo/dateutil-zoneinfo\.tar\.gz$"
 )
-"""Not needed at run time, or different from machine to machine (installer records, bytecode)."""
+"""Not needed at run time, or different from machine to machine (installer records, bytecode).
+
+httpx and httpcore use anyio for asynchronous clients only, and go without it; dateutil's own time zones
+are for machines that have none, and we use UTC.
+"""
 
 
 class BuildError(Exception):
