@@ -87,8 +87,8 @@ def test_a_fault_that_passes_delays_a_session_and_nothing_else(
 
     ended, seen = followed(proxied, profile)
 
-    assert faults.fired(), "nothing was injected"
     assert ended["status"] == "SUCCEEDED"
+    assert faults.fired(), "nothing was injected"
     assert (seen[-1].status, seen[-1].progress) == ("completed", 100)
     never_goes_back(seen)
     assert proxied.result(seen[-1].session_id) is not None
@@ -103,8 +103,8 @@ def test_a_fault_that_stays_fails_the_session_by_name_after_every_try(
 
     ended, seen = followed(proxied, profile)
 
-    assert len(faults.fired()) == TRIES
     assert (ended["status"], ended["error"]) == ("FAILED", "StoreUnavailable")
+    assert len(faults.fired()) == TRIES
     assert seen[-1].error is not None
     assert seen[-1].error.code == "StoreUnavailable"
     assert seen[-1].progress == PROGRESS[step]
