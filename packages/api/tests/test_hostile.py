@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ai_chef_api.failures import logger
+from ai_chef_common.logs import logger
 from ai_chef_testing.http_api import PROFILE, RESULT, Api, Workflow, all_executions
 
 PLANTED = "ZqPlanted7"

@@ -19,6 +19,7 @@ from ai_chef_common.errors import (
     StoreUnavailable,
     UnexpectedError,
 )
+from ai_chef_common.logs import logger
 from ai_chef_common.sessions.model import Execution, Session
 from ai_chef_common.sessions.phases import Phase, Status
 from ai_chef_common.sessions.store import SessionStore
@@ -192,8 +193,8 @@ def test_log_lines_carry_session_execution_and_phase_but_no_profile(
     store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = StringIO()
-    runtime.logger.clear_state()  # of what other handlers of this process appended
-    monkeypatch.setattr(runtime.logger.registered_handler, "stream", log)
+    logger.clear_state()  # of what other handlers of this process appended
+    monkeypatch.setattr(logger.registered_handler, "stream", log)
 
     handler(store, 7)(event, None)
 
@@ -211,8 +212,8 @@ def test_the_first_line_of_a_process_tells_the_cold_start_and_no_later_one(
     store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = StringIO()
-    runtime.logger.clear_state()  # of what other handlers of this process appended
-    monkeypatch.setattr(runtime.logger.registered_handler, "stream", log)
+    logger.clear_state()  # of what other handlers of this process appended
+    monkeypatch.setattr(logger.registered_handler, "stream", log)
     monkeypatch.setattr(runtime, "_earlier_invocations", itertools.count())
     answer = handler(store, 7)
 
@@ -228,8 +229,8 @@ def test_a_line_holds_nothing_but_what_somebody_looks_for(
 ) -> None:
     # Each line is paid for by its bytes, four times a session.
     log = StringIO()
-    runtime.logger.clear_state()  # of what other handlers of this process appended
-    monkeypatch.setattr(runtime.logger.registered_handler, "stream", log)
+    logger.clear_state()  # of what other handlers of this process appended
+    monkeypatch.setattr(logger.registered_handler, "stream", log)
     monkeypatch.setenv("_X_AMZN_TRACE_ID", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1")
 
     handler(store, 7)(event, None)

@@ -1,7 +1,5 @@
 """What is answered when something is wrong, and what is logged of it: never a value of a request."""
 
-import traceback
-from pathlib import Path
 from typing import Any
 
 from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver, Response
@@ -10,7 +8,6 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
     RequestUnsupportedContentType,
     RequestValidationError,
 )
-from aws_lambda_powertools.logging import Logger
 
 from ai_chef_api.problems import (
     CONTENT_TYPE,
@@ -23,11 +20,10 @@ from ai_chef_api.problems import (
     Unexpected,
     UnsupportedMediaType,
 )
-from ai_chef_common.errors import PermanentError, TransientError
+from ai_chef_common.errors import PermanentError, TransientError, place_of
+from ai_chef_common.logs import logger
 
 RETRY_SECONDS = 1
-
-logger = Logger(utc=True, datefmt="%Y-%m-%dT%H:%M:%S.%FZ")
 
 
 def register(app: APIGatewayHttpResolver) -> None:
@@ -87,10 +83,8 @@ def misconfigured(error: PermanentError) -> Response[str]:
 
 
 def defect(error: Exception) -> Response[str]:
-    """Answer a defect of ours. The log gets its class and place: its text may quote a profile."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno} in {last.name}"
-    logger.error("defect", place=place)
+    """Answer a defect of ours."""
+    logger.error("defect", place=place_of(error))
     return refused(Unexpected())
 
 

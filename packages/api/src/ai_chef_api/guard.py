@@ -62,9 +62,9 @@ def check_body(event: dict[str, Any]) -> None:
     }
 
 
-def etag_of(text: str) -> str:
-    """Return an entity tag that changes with the text."""
-    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+def etag_of(content: bytes) -> str:
+    """Return an entity tag that changes with the content."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def is_unchanged(if_none_match: str | None, etag: str) -> bool:

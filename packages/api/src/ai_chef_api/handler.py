@@ -10,7 +10,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver, Response
 
 from ai_chef_api import documentation, failures
-from ai_chef_api.failures import defect, logger, outside_routes, refused
+from ai_chef_api.failures import defect, outside_routes, refused
 from ai_chef_api.guard import JSON, check_body, etag_of, is_unchanged, secured
 from ai_chef_api.options import look_up, options
 from ai_chef_api.page import File as PageFile
@@ -21,6 +21,7 @@ from ai_chef_api.responses import SessionStarted
 from ai_chef_api.sessions import RETRY_SECONDS, Caller
 from ai_chef_api.wiring import caller_header, sessions
 from ai_chef_common.contracts.base import Contract
+from ai_chef_common.logs import logger
 from ai_chef_common.sessions.phases import Status
 
 app = APIGatewayHttpResolver(enable_validation=True)
@@ -170,20 +171,23 @@ def _accepted(started: SessionStarted, location: str) -> Response[str]:
 
 
 def _entity(text: str, headers: dict[str, str]) -> Response[str]:
-    tag = etag_of(text)
-    tagged: dict[str, Any] = {"ETag": tag, **headers}
+    return _tagged(etag_of(text.encode()), headers, Response(HTTPStatus.OK, JSON, text))
+
+
+def _file(file: PageFile, cache_control: str) -> Response[str]:
+    encode = bytes.decode if file.is_text else _base64
+    response = Response(HTTPStatus.OK, file.content_type, encode(file.content))
+    response.base64_encoded = not file.is_text
+    return _tagged(file.etag, {"Cache-Control": cache_control}, response)
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _tagged(tag: str, headers: dict[str, str], response: Response[str]) -> Response[str]:
+    """Return the response with its tag, or 304 without a body if the caller has that entity."""
     if is_unchanged(app.current_event.headers.get("if-none-match"), tag):
-        return Response(HTTPStatus.NOT_MODIFIED, body="", headers=tagged)
-    return Response(HTTPStatus.OK, JSON, text, headers=tagged)
-
-
-def _file(file: PageFile, cache_control: str) -> Response[Any]:
-    headers: dict[str, Any] = {"ETag": file.etag, "Cache-Control": cache_control}
-    if is_unchanged(app.current_event.headers.get("if-none-match"), file.etag):
-        return Response(HTTPStatus.NOT_MODIFIED, body="", headers=headers)
-    if file.is_text:
-        return Response(HTTPStatus.OK, file.content_type, file.content.decode(), headers=headers)
-    content = base64.b64encode(file.content).decode()
-    response: Response[Any] = Response(HTTPStatus.OK, file.content_type, content, headers=headers)
-    response.base64_encoded = True
+        response = Response(HTTPStatus.NOT_MODIFIED, body="")
+    response.headers.update({"ETag": tag, **headers})
     return response

@@ -11,6 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from ai_chef_api.guard import etag_of
+
 INDEX = "index.html"
 CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -80,4 +82,4 @@ def _files(folder: Traversable, above: str = "") -> list[tuple[str, Traversable]
 
 def _file(name: str, content: bytes) -> File:
     content_type = CONTENT_TYPES[name.rsplit(".", 1)[-1]]
-    return File(content, content_type, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+    return File(content, content_type, etag_of(content))

@@ -12,6 +12,7 @@ from ai_chef_api.problems import (
     DayCeilingReached,
     IdempotencyKeyReused,
     InvalidInput,
+    Refusal,
     ResultNotFound,
     SessionForgotten,
     SessionHasNoRecipe,
@@ -106,13 +107,7 @@ class Sessions:
         SessionNotFound, SessionInProgress, ResultNotFound
             There is no such session, or no result yet, or none at all.
         """
-        session = self._find(session_id, key, may_read=True)
-        if session.status is Status.PROCESSING:
-            raise SessionInProgress(retry_after=RETRY_SECONDS)
-        result = self._results.stored(session_id) if session.status is Status.COMPLETED else None
-        if result is None:
-            raise ResultNotFound
-        return result
+        return self._stored_result(self._find(session_id, key, may_read=True), ResultNotFound)
 
     def reprice(self, session_id: str, caller: Caller) -> SessionStarted:
         """Start a session of the same holder that prices the recipe of this one anew.
@@ -164,12 +159,15 @@ class Sessions:
         return session
 
     def _recipe_of(self, session_id: str, key: str | None) -> dict[str, Any]:
-        session = self._find(session_id, key)
+        return self._stored_result(self._find(session_id, key), SessionHasNoRecipe)
+
+    def _stored_result(self, session: Session, missing: type[Refusal]) -> dict[str, Any]:
         if session.status is Status.PROCESSING:
             raise SessionInProgress(retry_after=RETRY_SECONDS)
-        result = self._results.stored(session_id) if session.status is Status.COMPLETED else None
+        is_completed = session.status is Status.COMPLETED
+        result = self._results.stored(session.session_id) if is_completed else None
         if result is None:
-            raise SessionHasNoRecipe
+            raise missing
         return result
 
     def _start(
@@ -236,7 +234,7 @@ def _as_executed(
         return session
     if session:
         is_same = session.execution.id == execution.arn
-        return _with_keys(session, execution) if is_same else session
+        return replace(session, keys=execution.keys) if is_same else session
     if not execution.is_running:
         return None
     start = Phase.SESSION_STARTED
@@ -251,10 +249,6 @@ def _as_executed(
         ttl=0,
         keys=execution.keys,
     )
-
-
-def _with_keys(session: Session, execution: RunningOrEnded) -> Session:
-    return replace(session, keys=execution.keys)
 
 
 def _started(new: NewSession, status: Status, phase: Phase, progress: int) -> SessionStarted:

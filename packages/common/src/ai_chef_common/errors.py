@@ -6,8 +6,10 @@ The class name is the code: it stands in the session's ``error.code``, in the st
 allergy or any other value of a profile: they name fields and rules, not what stood in them.
 """
 
+import traceback
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from ai_chef_common.contracts.problems import Problem
 
@@ -307,3 +309,9 @@ def error_class(error_name: str) -> type[AiChefError]:
         (error for pattern, error in _BY_AWS_ERROR if fnmatchcase(error_name, pattern)),
         WorkflowFailed,
     )
+
+
+def place_of(error: Exception) -> str:
+    """Name a defect by class and place: its text may quote a profile."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno} in {last.name}"

@@ -7,13 +7,10 @@ failed at once; a transient one only raises, so that Step Functions may retry it
 
 import itertools
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Self
 
-from aws_lambda_powertools.logging import Logger
 from pydantic import BaseModel
 
 from ai_chef_common import metrics
@@ -26,7 +23,9 @@ from ai_chef_common.errors import (
     PayloadTooLarge,
     PermanentError,
     UnexpectedError,
+    place_of,
 )
+from ai_chef_common.logs import logger
 from ai_chef_common.sessions.model import Execution, SessionFailure
 from ai_chef_common.sessions.phases import Phase
 from ai_chef_common.sessions.store import SessionStore
@@ -38,9 +37,6 @@ UNKNOWN = "unknown"
 
 _earlier_invocations = itertools.count()
 """Of this process: the first one pays the cold start."""
-
-logger = Logger(utc=True, datefmt="%Y-%m-%dT%H:%M:%S.%FZ", location=None, xray_trace_id=None)
-"""Without the place of the call, which is always here, and the trace, which `requestId` leads to."""
 
 
 class Step[Request: Contract]:
@@ -206,9 +202,4 @@ def _to_json(body: BaseModel | list[Any]) -> Any:
 
 
 def _without_values(error: Exception) -> UnexpectedError:
-    """Name a defect by class and place: its text may quote what a person told us."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return UnexpectedError(
-        f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno} in {last.name}: "
-        "a defect of this step, see docs/sessions.md"
-    )
+    return UnexpectedError(f"{place_of(error)}: a defect of this step, see docs/sessions.md")
