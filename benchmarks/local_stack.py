@@ -43,11 +43,7 @@ def deployed_stack(folder: Path) -> Iterator[Applied]:
     endpoint = server.start(folder / "aws")
     try:
         root = copy_repository(folder / "repository") / "terraform"
-        variables = {
-            **terraform.base_environment(),
-            **terraform.own_variables(),
-            **terraform.local_variables(endpoint),
-        }
+        variables = terraform.local_environment(endpoint)
         yield apply(root, folder / "data", endpoint.url, variables, ["envs/local.tfvars"])
     finally:
         server.stop(endpoint)
@@ -65,12 +61,9 @@ def no_op_machine(deployed: Deployed, name: str = "no-op", *, writes: bool = Fal
     states: dict[str, Any] = {}
     for index, step in enumerate(STEPS):
         code = WRITING_NO_OP.replace("WRITES", str(WRITES[step])) if writes else NO_OP
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w") as archive:
-            archive.writestr("no_op.py", code)
         function = lambdas.create_function(
             FunctionName=f"{name}-{step}", Runtime="python3.13", Role=role, Handler="no_op.handler",
-            Timeout=15, Publish=True, Code={"ZipFile": content.getvalue()},
+            Timeout=15, Publish=True, Code={"ZipFile": _zipped(code)},
         )["FunctionArn"]  # fmt: skip
         following = {"Next": STEPS[index + 1]} if index + 1 < len(STEPS) else {"End": True}
         states[step] = {
@@ -89,12 +82,9 @@ def no_op_machine(deployed: Deployed, name: str = "no-op", *, writes: bool = Fal
 def no_op_route(deployed: Deployed) -> str:
     """Give the HTTP API a route whose function does nothing; return its path."""
     lambdas, gateway = deployed.client("lambda"), deployed.client("apigatewayv2")
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("no_op.py", NO_OP)
     function = lambdas.create_function(
         FunctionName="no-op-route", Runtime="python3.13", Role=_role(deployed, "no-op-route"),
-        Handler="no_op.handler", Timeout=15, Publish=True, Code={"ZipFile": content.getvalue()},
+        Handler="no_op.handler", Timeout=15, Publish=True, Code={"ZipFile": _zipped(NO_OP)},
     )["FunctionArn"]  # fmt: skip
     api_id = deployed.outputs["api_id"]
     integration = gateway.create_integration(
@@ -103,6 +93,13 @@ def no_op_route(deployed: Deployed) -> str:
     )["IntegrationId"]  # fmt: skip
     gateway.create_route(ApiId=api_id, RouteKey="GET /no-op", Target=f"integrations/{integration}")
     return "no-op"
+
+
+def _zipped(code: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("no_op.py", code)
+    return content.getvalue()
 
 
 def _role(deployed: Deployed, name: str) -> str:

@@ -116,7 +116,7 @@ def _rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-class Kitchen:
+class Demand:
     """Draws what sessions search for: the recipes of the book, and a tail of other names.
 
     A target is drawn first, then one of its recipes, so that a target with few recipes is cooked as
@@ -155,7 +155,7 @@ def simulated(daily: int, hours: float, seed: int) -> tuple[float, float]:
 
     Counted over a day, or a time to live where that is longer: names run out in waves.
     """
-    kitchen = Kitchen(seed)
+    demand = Demand(seed)
     moments = random.Random(seed)  # noqa: S311
     fresh_until: dict[str, float] = {}
     lookups = misses = counted = 0
@@ -167,7 +167,7 @@ def simulated(daily: int, hours: float, seed: int) -> tuple[float, float]:
         now = heapq.heappop(arrivals)
         is_counted = now >= filled
         counted += is_counted
-        for query in kitchen.session():
+        for query in demand.session():
             lookups += is_counted
             if fresh_until.get(query, -inf) <= now:
                 fresh_until[query] = now + hours * 3600
@@ -215,7 +215,7 @@ MODEL_PRICES = (Decimal(3), Decimal(15))
 
 def tables(rate: float, seed: int) -> Iterator[Table]:
     """Yield the tables of `docs/scaling.md`."""
-    frequencies = Kitchen(seed).frequencies()
+    frequencies = Demand(seed).frequencies()
     a_day = rate * SECONDS_OF_A_DAY
     _, misses = computed(a_day, CACHE_HOURS[0], frequencies)
     shown = Table(

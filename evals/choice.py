@@ -25,12 +25,10 @@ from ai_chef_common.contracts.profile import Profile, ProfileInput, Target
 from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.normalize import normalize
 from ai_chef_recipe.estimate import estimate
-from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.generation import generate_recipe
 from ai_chef_recipe.home import Home
-from ai_chef_recipe.parsing import parse_recipe
-from ai_chef_recipe.sources.cookbook.choice import Candidate, in_order
-from ai_chef_recipe.sources.cookbook.source import BookSource, book
+from ai_chef_recipe.sources.cookbook.choice import in_order
+from ai_chef_recipe.sources.cookbook.source import BookSource, book, passes
 
 PROFILES = Path(__file__).parent / "data" / "choice_profiles.json"
 SESSIONS = 20
@@ -115,7 +113,8 @@ def run(chosen: Sequence[Person], sessions: int = SESSIONS) -> list[Tally]:
 
 def _tally(person: Person, sessions: int) -> Tally:
     profile = person.profile
-    passing = list(_passing(profile))
+    every = in_order(book(), profile, "eval", lambda candidate: True)
+    passing = [candidate for candidate in every if passes(profile, candidate)]
     within = [one for one in passing if one.estimate.is_within(profile.budget)]
     most_used = max((len(one.uses) for one in within), default=0)
     tally = Tally(person, possible=bool(within))
@@ -125,13 +124,6 @@ def _tally(person: Person, sessions: int) -> Tally:
         tally.recipes.append(recipe)
         judge_session(tally, recipe, most_used)
     return tally
-
-
-def _passing(profile: Profile) -> Iterator[Candidate]:
-    for candidate in in_order(book(), profile, "eval", lambda candidate: True):
-        draft = candidate.recipe.draft(profile.servings, cooks_rice=candidate.cooks_rice)
-        if not judge(parse_recipe(draft), profile).violations:
-            yield candidate
 
 
 def judge_session(tally: Tally, recipe: Recipe, most_used: int) -> None:

@@ -1,7 +1,6 @@
 """The stacks that tests run on: the real root module on a local AWS of its own."""
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,13 +8,8 @@ from typing import Any
 
 from ai_chef_testing.repository import copy_repository
 from ai_chef_testing.stack.applied import Applied, apply
-from tools.deploy.terraform import local_variables, own_variables
+from tools.deploy.terraform import local_environment
 from tools.local_aws import server
-
-
-def terraform_variables(endpoint: server.Endpoint) -> dict[str, str]:
-    """Return the environment in which Terraform reaches `endpoint`."""
-    return {**os.environ, **own_variables(), **local_variables(endpoint)}
 
 
 @contextmanager
@@ -44,7 +38,7 @@ def stack(
         if settings:
             (root / "test.tfvars.json").write_text(json.dumps(settings))
             files.append("test.tfvars.json")
-        yield apply(root, folder / "work", running.url, terraform_variables(running), files)
+        yield apply(root, folder / "work", running.url, local_environment(running), files)
     finally:
         if endpoint is None:
             server.stop(running)

@@ -13,7 +13,7 @@ from ai_chef_testing.make import make
 from ai_chef_testing.repository import copy_repository
 from ai_chef_testing.stack.deployed import client
 from tools.deploy import bootstrap
-from tools.deploy.terraform import backend, base_environment, local_variables, own_variables
+from tools.deploy.terraform import backend, local_environment
 from tools.local_aws import server
 
 REPOSITORY = "someone/ai-chef"
@@ -81,8 +81,7 @@ def roles(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> server.Endpo
     """Apply ``terraform/bootstrap`` to the clone's local AWS."""
     endpoint = reached(clone)
     data = str(tmp_path_factory.mktemp("bootstrap"))
-    variables = {**base_environment(), **own_variables(), **local_variables(endpoint)}
-    variables["TF_DATA_DIR"] = data
+    variables = local_environment(endpoint) | {"TF_DATA_DIR": data}
     options = ["-auto-approve", "-input=false", "-no-color"]
     iam = client("iam", endpoint.url)
     assert bootstrap.apply_roles("local", REPOSITORY, variables, iam, options) == 0

@@ -4,7 +4,6 @@ what is shown is that the actions are enough, and not more than what planning ne
 
 import base64
 import json
-import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from ai_chef_testing.stack.deployed import client
 from tests.deployment.conftest import REPOSITORY, boundary_document
-from tools.deploy.terraform import captured, local_variables, own_variables
+from tools.deploy.terraform import captured, local_environment
 from tools.local_aws import server
 
 ISSUER = "https://token.actions.githubusercontent.com"
@@ -56,9 +55,7 @@ def terraform_as(
         _on_any_resource(roles, role)
         credentials = take_on(roles, role, token(subject))
         variables = {
-            **os.environ,
-            **own_variables(),
-            **local_variables(roles),
+            **local_environment(roles),
             "AWS_ACCESS_KEY_ID": credentials["AccessKeyId"],
             "AWS_SECRET_ACCESS_KEY": credentials["SecretAccessKey"],
             "AWS_SESSION_TOKEN": credentials["SessionToken"],

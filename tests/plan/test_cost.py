@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
+from ai_chef_common.logs import logger
 from ai_chef_common.metrics import METRICS
-from ai_chef_common.step import logger
 from ai_chef_testing.in_process import PACKAGES, run_workflow
 from tools.deploy.plan import cost
 

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from benchmarks.scaling import Kitchen, computed, costs, quotas, simulated
+from benchmarks.scaling import Demand, computed, costs, quotas, simulated
 from tools.build_package import ROOT
 
 QUOTAS = ROOT / "benchmarks" / "data" / "quotas.csv"
@@ -30,7 +30,7 @@ def test_quotas_come_in_the_order_in_which_they_break_and_grow_with_the_rate() -
 
 @pytest.mark.parametrize("hours", [12, 72])
 def test_the_cache_hits_as_often_by_computation_as_one_by_one(hours: float) -> None:
-    lookups, misses = computed(500, hours, Kitchen(1).frequencies(10_000))
+    lookups, misses = computed(500, hours, Demand(1).frequencies(10_000))
     seen_lookups, seen_misses = simulated(500, hours, seed=2)
 
     assert seen_lookups == pytest.approx(lookups, rel=0.05)
@@ -38,7 +38,7 @@ def test_the_cache_hits_as_often_by_computation_as_one_by_one(hours: float) -> N
 
 
 def test_a_cache_that_keeps_longer_searches_less() -> None:
-    frequencies = Kitchen(1).frequencies(5_000)
+    frequencies = Demand(1).frequencies(5_000)
 
     assert computed(1000, 72, frequencies)[1] < computed(1000, 12, frequencies)[1]
 

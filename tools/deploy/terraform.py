@@ -129,6 +129,11 @@ def own_variables() -> dict[str, str]:
     return cli_config() | {"CHECKPOINT_DISABLE": "1", "UV": find_uv(), "PATH": path}
 
 
+def local_environment(endpoint: Endpoint) -> dict[str, str]:
+    """Return the environment in which Terraform reaches a local AWS."""
+    return base_environment() | own_variables() | local_variables(endpoint)
+
+
 def local_variables(endpoint: Endpoint) -> dict[str, str]:
     """Return what Terraform needs to reach a local AWS and to build for this machine."""
     return endpoint.environment() | {"TF_VAR_architecture": host_architecture()}

@@ -46,9 +46,9 @@ def must_be_told(done: Result, code: int, *words: str) -> None:
     assert done.exit_code == code, done.output
     assert done.exception is None or isinstance(done.exception, SystemExit)
     assert "Traceback" not in done.output
-    told = done.output.replace("\n", "")
+    shown = done.output.replace("\n", "")
     for word in words:
-        assert word in told
+        assert word in shown
 
 
 def written(renderable: Any) -> str:

@@ -134,25 +134,25 @@ def test_the_parts_of_a_family_and_staples_and_water_are_never_to_buy(wishes: Wi
     )
     asked = wishes(available_ingredients=["돼지고기", "라면"])
 
-    told = chosen([recipe], asked)
+    choice = chosen([recipe], asked)
 
-    assert told.ingredients_to_buy == ["무", "병아리콩"]
-    assert told.ingredients_at_hand == ["돼지앞다리살", "라면사리", "간장", "물", "식용유"]
+    assert choice.ingredients_to_buy == ["무", "병아리콩"]
+    assert choice.ingredients_at_hand == ["돼지앞다리살", "라면사리", "간장", "물", "식용유"]
 
 
 def test_water_is_not_bought_whatever_the_pantry_lacks(wishes: Wishes) -> None:
-    told = chosen([dish("soup", "물 500 ml", "소금 1 꼬집")], wishes(pantry=[]))
+    choice = chosen([dish("soup", "물 500 ml", "소금 1 꼬집")], wishes(pantry=[]))
 
-    assert told.ingredients_at_hand == ["물"]
-    assert "소금" in told.ingredients_to_buy
+    assert choice.ingredients_at_hand == ["물"]
+    assert "소금" in choice.ingredients_to_buy
 
 
 def test_what_is_at_home_and_can_stand_in_is_told(wishes: Wishes) -> None:
     recipe = dish("stew", "쪽파 2 대", "올리브유 1 큰술")
 
-    told = chosen([recipe], wishes(available_ingredients=["대파"]))
+    choice = chosen([recipe], wishes(available_ingredients=["대파"]))
 
-    assert {(one.ingredient, one.by) for one in told.home_substitutes} == {
+    assert {(one.ingredient, one.by) for one in choice.home_substitutes} == {
         ("쪽파", "대파"),
         ("올리브유", "카놀라유"),
     }

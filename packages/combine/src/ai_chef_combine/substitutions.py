@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.contracts.result import BudgetRepair, BudgetVerdict, CostLine, Replacement
-from ai_chef_food.diets import check_limits
-from ai_chef_food.nutrition import nutrition_by_weight
+from ai_chef_food.diets import keeps_limits
 from ai_chef_food.units import weight
-from ai_chef_food.verdicts import RuleVerdict
 
 
 def budget_repair(
@@ -56,5 +54,4 @@ def budget_repair(
 
 def _keeps_limits(recipe: Recipe, replaced: dict[str, str], profile: Profile) -> bool:
     weights = [(replaced.get(line.name, line.name), weight(line)) for line in recipe.ingredients]
-    checked = check_limits(profile.diets, nutrition_by_weight(weights, recipe.servings))
-    return all(limit.verdict is RuleVerdict.KEPT for limit in checked)
+    return keeps_limits(profile.diets, weights, recipe.servings)

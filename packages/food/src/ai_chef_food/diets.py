@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ai_chef_food.ingredients import identify, table
-from ai_chef_food.nutrition import Nutrition
+from ai_chef_food.nutrition import Nutrition, nutrition_by_weight
 from ai_chef_food.tables import rows, split
 from ai_chef_food.taxonomy import ANYTHING, composition, kinds, uncertain
 from ai_chef_food.verdicts import Bound, Measure, RuleVerdict
@@ -161,6 +161,14 @@ def cautions(diets: Iterable[str]) -> tuple[str, ...]:
 def check_limits(diets: Iterable[str], nutrition: Nutrition) -> tuple[CheckedLimit, ...]:
     """Hold one serving against every limit of `diets`."""
     return tuple(_check(limit, nutrition) for limit in limits(diets))
+
+
+def keeps_limits(
+    diets: Iterable[str], weights: Iterable[tuple[str, Decimal | None]], servings: int
+) -> bool:
+    """Tell whether ingredients of these weights, in grams, keep every limit of `diets`."""
+    checked = check_limits(diets, nutrition_by_weight(weights, servings))
+    return all(limit.verdict is RuleVerdict.KEPT for limit in checked)
 
 
 def _check(limit: Limit, nutrition: Nutrition) -> CheckedLimit:

@@ -102,14 +102,14 @@ def _concluded(text: str) -> str:
 
     ``호두과자 먹고 입술 부음 → 호두``; ``과일 중 키위랑 망고``.
     """
-    told = text.rpartition("→")[2].strip() or text
-    scope = re.match(_SCOPE, told)
+    conclusion = text.rpartition("→")[2].strip() or text
+    scope = re.match(_SCOPE, conclusion)
     if scope and food_names().get(key(scope[1])) in families():
         family = food_names()[key(scope[1])]
         members = _names_in(scope[2])
         if members and all(family in kinds(member) for member in members):
             return scope[2]
-    return told
+    return conclusion
 
 
 def _names_or_refuse(part: str) -> tuple[str, ...]:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.contracts.recipe import HomeSubstitute
-from ai_chef_food.diets import check_limits
+from ai_chef_food.diets import keeps_limits
 from ai_chef_food.household import equivalents
-from ai_chef_food.nutrition import nutrition_by_weight
-from ai_chef_food.verdicts import RuleVerdict
 from ai_chef_recipe.home import Home
 from ai_chef_recipe.parsing import ParsedIngredient, ParsedRecipe
 
@@ -48,5 +46,4 @@ def _equivalents(line: ParsedIngredient, profile: Profile) -> Sequence[str]:
 
 def _keeps_limits(recipe: ParsedRecipe, replaced: dict[str, str], profile: Profile) -> bool:
     weights = [(replaced.get(line.name, line.name), line.grams) for line in recipe.lines]
-    checked = check_limits(profile.diets, nutrition_by_weight(weights, recipe.draft.servings))
-    return all(limit.verdict is RuleVerdict.KEPT for limit in checked)
+    return keeps_limits(profile.diets, weights, recipe.draft.servings)

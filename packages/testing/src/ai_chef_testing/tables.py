@@ -16,21 +16,10 @@ TABLES_MODULE = ROOT / "terraform" / "modules" / "tables" / "main.tf"
 @cache
 def _module() -> dict[str, Any]:
     """Return the values of the module, text without its quotes."""
-    (block,) = hcl2.loads(TABLES_MODULE.read_text("utf-8"))["locals"]
-    values: dict[str, Any] = _unquoted(block)
+    unquoted = hcl2.SerializationOptions(strip_string_quotes=True)
+    module = hcl2.loads(TABLES_MODULE.read_text("utf-8"), serialization_options=unquoted)
+    values: dict[str, Any] = module["locals"][0]
     return values
-
-
-def _unquoted(value: Any) -> Any:
-    match value:
-        case str():
-            return value.strip('"')
-        case dict():
-            return {_unquoted(key): _unquoted(inner) for key, inner in value.items()}
-        case list():
-            return [_unquoted(inner) for inner in value]
-        case _:
-            return value
 
 
 def hash_keys() -> dict[str, str]:

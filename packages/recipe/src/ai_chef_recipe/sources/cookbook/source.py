@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from ai_chef_common.clock import Clock, iso, utc_now
@@ -52,7 +52,7 @@ class _BookAttempt:
         self._profile = profile
         self._clock = clock
         fresh = [recipe for recipe in recipes if recipe.id not in profile.not_again]
-        self._left = in_order(fresh, profile, seed, self._passes)
+        self._left = in_order(fresh, profile, seed, partial(passes, profile))
 
     def next_draft(self, violations: Sequence[Violation]) -> DraftResult:
         """Return the next recipe, scaled to the servings asked for.
@@ -72,15 +72,17 @@ class _BookAttempt:
         draft = recipe.draft(self._profile.servings, cooks_rice=candidate.cooks_rice)
         return DraftResult(origin, draft, remarks=tuple(self._remarks(candidate)))
 
-    def _passes(self, candidate: Candidate) -> bool:
-        draft = candidate.recipe.draft(self._profile.servings, cooks_rice=candidate.cooks_rice)
-        return not judge(parse_recipe(draft), self._profile).violations
-
     def _remarks(self, candidate: Candidate) -> Iterator[str]:
         if candidate.recipe.months:
             yield f"생후 {candidate.recipe.months}개월 무렵부터 맞는 굳기입니다."
         if not candidate.estimate.is_within(self._profile.budget):
             yield "예산 안에서 만들 수 있는 레시피가 없어 장보기 금액이 가장 낮은 것을 골랐습니다."
+
+
+def passes(profile: Profile, candidate: Candidate) -> bool:
+    """Tell whether the gate lets a candidate through to `profile`."""
+    draft = candidate.recipe.draft(profile.servings, cooks_rice=candidate.cooks_rice)
+    return not judge(parse_recipe(draft), profile).violations
 
 
 def unmet_wishes(profile: Profile, recipes: Sequence[BookRecipe]) -> list[GateRule]:
