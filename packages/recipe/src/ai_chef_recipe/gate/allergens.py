@@ -1,8 +1,8 @@
 """The gate's rules on what a person avoids: every food of the recipe against every wish.
 
 What cannot be assessed counts as a match for a person with allergies: a name or a word that cannot
-be read, and a product to which some makers add the allergen. A dislike is broken only by what is
-found.
+be read, and a product to which some makers add the allergen. A dislike is broken by what is
+found, and by an ingredient whose name cannot be read.
 """
 
 from collections.abc import Iterable, Iterator
@@ -57,9 +57,15 @@ def allergen_violations(verdicts: Verdicts) -> Iterator[Violation]:
                 )
 
 
-def dislike_violations(verdicts: Verdicts) -> Iterator[Violation]:
-    """Yield a fact for each ingredient or word that is or contains something disliked."""
-    for disliked, found in verdicts.items():
+def dislike_violations(recipe: ParsedRecipe, dislikes: Iterable[str]) -> Iterator[Violation]:
+    """Yield a fact for what is or contains something disliked, and for an unreadable ingredient."""
+    unread = [word for line in recipe.lines for word in line.reading.unread]
+    for disliked, found in verdicts_on(recipe, dislikes).items():
+        for word in unread:
+            yield Violation(
+                GateRule.DISLIKES,
+                f"'{word}'이(가) {disliked}인지 알 수 없습니다. 다른 말로 바꿔야 합니다.",
+            )
         for word, verdict in found:
             if verdict.kind is VerdictKind.FOUND:
                 yield Violation(

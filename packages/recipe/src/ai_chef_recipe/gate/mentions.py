@@ -57,11 +57,14 @@ def is_settled(recipe: ParsedRecipe, mention: Mention, avoided: str, verdict: Ve
     return is_of_another_kind(recipe, mention, avoided) or (
         is_dish(mention.name)
         and (
-            (avoided in BY_SEASONING and _comes_by_seasoning(verdict.path, mention.word))
+            (avoided in BY_SEASONING and _comes_by_seasoning(mention, avoided))
             or _is_beside_the_point(recipe, mention.name, avoided)
             or _is_denied(recipe, mention, avoided)
-            or (_is_in_a_title(recipe, mention.word) and _is_mixed_here(recipe, verdict.path))
-            or _is_of_another_meat(recipe, mention, verdict.path)
+            or (
+                _is_in_a_title(recipe, mention.word)
+                and _is_mixed_here(recipe, mention.name, avoided)
+            )
+            or _is_of_another_meat(recipe, mention, avoided)
         )
     )
 
@@ -126,20 +129,24 @@ def _makings(name: str) -> frozenset[str]:
     )
 
 
-def _is_mixed_here(recipe: ParsedRecipe, path: tuple[str, ...]) -> bool:
-    """Tell whether the cook mixes the product by which a dish leads to something.
+def _parts_with(name: str, avoided: str) -> list[str]:
+    """Return the contents of a dish, and of the dishes that it is a kind of, that bring `avoided`."""
+    contents = dict.fromkeys(part for dish in _dishes(name) for part in nodes()[dish].contains)
+    return [part for part in contents if avoided in composition(part)]
+
+
+def _is_mixed_here(recipe: ParsedRecipe, name: str, avoided: str) -> bool:
+    """Tell whether the cook mixes the products by which a dish leads to something.
 
     카레 leads to milk by 카레가루; with 강황 and no 카레가루 in the list the curry is mixed here.
     """
-    _, product, *further = (*path, "")
-    if not any(further):
-        return False
-    contents = nodes()[product].contains
-    return (
-        bool(contents)
-        and further[0] != contents[0]
+    products = _parts_with(name, avoided)
+    return bool(products) and all(
+        (contents := nodes()[product].contains)
+        and avoided not in composition(contents[0])
         and _lists_one_of(recipe, contents[0])
         and not _lists_one_of(recipe, product)
+        for product in products
     )
 
 
@@ -166,16 +173,17 @@ def _is_in_a_title(recipe: ParsedRecipe, word: str) -> bool:
     return any(key(word) in key(text.text) for text in recipe.texts if text.is_title)
 
 
-def _is_of_another_meat(recipe: ParsedRecipe, mention: Mention, path: tuple[str, ...]) -> bool:
+def _is_of_another_meat(recipe: ParsedRecipe, mention: Mention, avoided: str) -> bool:
     """Tell whether a text makes a dish of other meat than the usual: 돼지안심 장조림, 오리 불고기."""
-    if len(path) == 1 or MEAT not in kinds(path[1]):
+    meats = _parts_with(mention.name, avoided)
+    if not meats or any(MEAT not in kinds(meat) for meat in meats):
         return False
     listed = set(_listed_names(recipe))
     named = [food for text in recipe.texts for food in text.reading.foods if food.name in listed]
     others = [
         key(food.word)
         for food in (*recipe.listed_foods, *named)
-        if not MAINS.isdisjoint(kinds(food.name)) and path[1] not in composition(food.name)
+        if not MAINS.isdisjoint(kinds(food.name)) and avoided not in composition(food.name)
     ]
     word = key(mention.word)
     texts = [key(text.text) for text in recipe.texts if word in key(text.text)]
@@ -201,13 +209,16 @@ def _is_plant_milk(name: str) -> bool:
     return not PLANT_MILKS.isdisjoint(kinds(name))
 
 
-def _comes_by_seasoning(path: tuple[str, ...], word: str) -> bool:
+def _comes_by_seasoning(mention: Mention, avoided: str) -> bool:
     """Tell whether a dish leads to an allergen only by how it is usually seasoned.
 
-    The list says how this one is seasoned; but 된장찌개 names its seasoning.
+    The list says how this one is seasoned; but 된장찌개 names its seasoning, and 장칼국수 is wheat by
+    its noodles too.
     """
-    seasoning = path[1] if len(path) > 1 else path[0]
-    return is_seasoning_mix(seasoning) and seasoning not in word
+    parts = _parts_with(mention.name, avoided)
+    return bool(parts) and all(
+        is_seasoning_mix(part) and part not in mention.word for part in parts
+    )
 
 
 def _is_made_here(recipe: ParsedRecipe, name: str) -> bool:

@@ -61,7 +61,7 @@ def judge(recipe: ParsedRecipe, profile: Profile) -> Judgement:
         *meal_violations(recipe, profile.target),
         *_minutes(recipe),
         *allergen_violations(verdicts),
-        *dislike_violations(verdicts_on(recipe, profile.dislikes)),
+        *dislike_violations(recipe, profile.dislikes),
         *diet_violations(recipe, profile, limits),
         *_practice(recipe, profile),
     )
