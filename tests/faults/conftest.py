@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ai_chef_testing.stack.deployed import Deployed
+from ai_chef_testing.stack.deployed import Deployed, new_session_id
 from tests.faults.proxy import FaultProxy, proxying
 from tests.stacks import stack
 from tools.local_aws import server
@@ -44,6 +44,8 @@ def proxied(
         functions_reach=fault_proxy.url,
         enforce_iam=False,
     ) as applied:
+        session = {"sessionId": new_session_id(), "profile": {"target": "general"}}
+        applied.deployed.run(session)  # a cold start takes most of those seconds where it is busy
         yield applied.deployed
 
 

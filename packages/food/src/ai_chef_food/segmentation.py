@@ -63,6 +63,14 @@ MIXED_HERE = frozenset(_MIXED_HERE.split())
 """Words before a sauce that say how it tastes or what it is for, not what it is bought as."""
 
 
+HEADS = {
+    "장아찌": "장아찌", "장과": "장아찌", "튀김": "튀김류", "가스": "튀김류", "까스": "튀김류",
+    "카츠": "튀김류", "프라이": "튀김류", "전": "전류", "부침": "전류", "부침개": "전류", "찌짐": "전류",
+    "지짐": "전류", "지짐이": "전류", "주": "술", "담금주": "술", "와인": "술",
+}  # fmt: skip
+"""What a word is whose last part says how its first, a food, was made: 두릅전 is fried in a batter."""
+
+
 class Mention(NamedTuple):
     """A food as it stands in a text, and the labelled allergen, family or ingredient it means.
 
@@ -119,6 +127,7 @@ def read_word(word: str) -> Reading:
             for number, piece in enumerate(path)
             if piece.food and number not in for_use
         )
+        + tuple(_by_head(word, path))
         + alike,
         tuple(
             stretch
@@ -156,6 +165,14 @@ def _alike(word: str, path: tuple[_Piece, ...]) -> Iterator[Mention]:
     for stretch in dict.fromkeys(stretches):
         if len(stretch) > 1 and not has_a_meaning(stretch) and (near := near_allergen(stretch)):
             yield Mention(stretch, near, is_guess=True)
+
+
+def _by_head(word: str, path: tuple[_Piece, ...]) -> Iterator[Mention]:
+    """Yield what a compound of a food and a way to make it is besides the food (see `HEADS`)."""
+    for (name, naming), (head, piece) in pairwise(_parts(word, path)):
+        is_food = naming.food and not (head == "주" and len(name) == 1)
+        if is_food and head in HEADS and not piece.food:
+            yield Mention(name + head, HEADS[head])
 
 
 def _unread(word: str, path: tuple[_Piece, ...]) -> tuple[str, ...]:
@@ -255,4 +272,4 @@ def _affixed(word: str, place: int, end: int, state: str) -> Iterator[_Piece]:
     if state in {"start", "noun", "morsel"} and is_adverbial(part) and is_predicate(word[end:]):
         yield _Piece(len(word), 2.1, "end")
     if state in NOUNS and part in affixes()["suffix"]:
-        yield _Piece(end, 0.4, "noun", is_use=part == USE)
+        yield _Piece(end, 0.6, "noun", is_use=part == USE)

@@ -77,7 +77,15 @@ def may_be_settled(recipe: ParsedRecipe, mention: Mention) -> bool:
         or is_seasoning_mix(name)
         or key(recipe.draft.name).endswith(key(mention.word))
         or _is_made_here(recipe, name)
+        or _is_fried_here(recipe, mention)
         or _is_of_two_listed(recipe, mention.word)
+    )
+
+
+def _is_fried_here(recipe: ParsedRecipe, mention: Mention) -> bool:
+    """Tell whether a word is an ingredient of the list, fried: the list says in what (두부튀김)."""
+    return mention.name in {"튀김류", "전류"} and any(
+        key(mention.word).startswith(key(food.word)) for food in recipe.listed_foods
     )
 
 
