@@ -31,8 +31,13 @@ class BlindSet(NamedTuple):
     is_blind: bool
 
 
+FROZEN = {"2026-11-24": "abcdefgh", "2026-11-25": "i"}
+"""The letters of the sets by the day on which they were frozen."""
+
 SETS = tuple(
-    BlindSet(f"2026-11-24-{letter}.jsonl", "2026-11-24", is_blind=False) for letter in "abcdefgh"
+    BlindSet(f"{day}-{letter}.jsonl", day, is_blind=False)
+    for day, letters in FROZEN.items()
+    for letter in letters
 )
 """What each of them gave when it was first run stands in docs/recipes.md. All have been used to mend
 since: a new figure needs a new set."""

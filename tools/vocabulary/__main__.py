@@ -40,7 +40,8 @@ DECLARATIVE = ("ᆫ다", "EF", "다")
 
 FIRST_SYLLABLE, FINALS, RIEUL = ord("가"), 28, 8
 """Hangul syllables count through their final consonants. Open stems are also written uncontracted
-(하여, 두었), and people write 썰은 for 썬."""
+(하여, 두었), and people write 썰은 for 썬; before ㄴ and
+ㅅ the final ㄹ of a stem goes (줄어드니)."""
 
 
 def digest() -> str:
@@ -72,6 +73,7 @@ def bases(kiwi: "object", lemma: str, tag: str) -> Iterator[tuple[str, str]]:
         yield stem + ("였" if bright else "었"), "past"
     if final == RIEUL:
         yield stem + "은", "adnominal"
+        yield stem[:-1] + chr(ord(stem[-1]) - RIEUL), "causal"
 
 
 def compile_predicates() -> dict[str, set[str]]:

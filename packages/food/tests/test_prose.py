@@ -178,3 +178,31 @@ def test_no_prefix_or_suffix_names_a_food() -> None:
 def test_the_tables_are_normalized_already() -> None:
     for name in food_names():
         assert key(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("두릅전을 곁들인다", {"두릅", "전류"}),
+        ("닭다리튀김을 얹는다", {"닭다리", "튀김류"}),
+        ("국화주를 곁들인다", {"식용꽃", "술"}),
+        ("명이간장을 두른다", {"명이나물", "간장"}),
+    ],
+)
+def test_a_compound_is_its_food_and_what_its_head_makes_of_it(text: str, named: set[str]) -> None:
+    assert {food.name for food in read_running(text).foods} == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "밥을 지으세요",
+        "그릇에 실으면",
+        "볶으시다가",
+        "물이 줄어드니 불을 줄여요",
+        "ㅎㅎ 맛있어요",
+        "드시나요",
+    ],
+)
+def test_a_form_of_an_irregular_verb_is_no_doubt(text: str) -> None:
+    assert read_running(normalize(text)).unread == ()

@@ -49,6 +49,11 @@ class Identity(NamedTuple):
 
 
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
+_CUT = re.compile(
+    r"\s+(?:필레|필렛|덩어리|토막|조각|슬라이스|채|다짐육|다짐|손질|(?:채\s?썬|썬|다진|간|데친|삶은|불린)\s?것)$"
+)
+"""How an ingredient is cut, written behind its name: 생연어 필레."""
+
 _SIZE = re.compile(r"\s*\d+(?:\.\d+)?\s*(?:kg|g|ml|l|개|구|입|봉|팩|캔)\s*$", re.IGNORECASE)
 
 
@@ -114,6 +119,8 @@ def stripped_forms(name: str) -> Iterator[str]:
     while (stripped := _qualifier().sub("", bare)) != bare:
         bare = stripped
         yield bare
+    if (uncut := _CUT.sub("", bare)) != bare:
+        yield uncut
 
 
 def is_dish(name: str) -> bool:

@@ -23,6 +23,7 @@ from ai_chef_food.lexicon import (
 )
 from ai_chef_food.segmentation import FINAL_S, FINALS, SYLLABLES, Mention, Reading, read_word
 from ai_chef_food.taxonomy import composition, kinds, nodes
+from ai_chef_food.text import SIGHS
 
 _TOKEN = re.compile(r"(?P<hangul>[가-힣]+)|(?P<latin>[A-Za-z]+)|(?P<other>[^\W\d_A-Za-z가-힣]+)")
 _SIGNS = re.compile("[㎝㎜㎖㎏ℓ㎎㏄℃℉①-⑳㉠-㉻½⅓⅔¼¾⅕⅛㎡×²³ºª°ΩµΑ-Ωα-ω]")
@@ -105,7 +106,7 @@ def read(text: str, setting: Setting = Setting.NAME) -> Reading:
 
     In a wish what a dish shall be without (우유 없이, 글루텐 프리) is what the person avoids: it counts.
     """
-    plain = _SIGNS.sub("1", _no_food().sub(_without_false_friend, text))
+    plain = _SIGNS.sub("1", _no_food().sub(_without_false_friend, text.translate(SIGHS)))
     tokens = list(_TOKEN.finditer(plain))
     foods: list[Mention] = []
     unread: list[str] = []

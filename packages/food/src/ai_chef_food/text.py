@@ -15,6 +15,8 @@ _KEY = re.compile("[가-힣a-z0-9]*")
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\ufe0f]")
 _DOTS = str.maketrans(dict.fromkeys("ㆍᆞ‧・•∙⋅", "·"))
 """What Korean keyboards and word processors write for the middle dot of a list (a vowel among them)."""
+SIGHS = str.maketrans(dict.fromkeys("\u1172\u116e\u110f\u1112", " "))
+"""Lone ㅠ, ㅜ, ㅋ and ㅎ, as `normalize` leaves them: tears and laughter name nothing."""
 _LONE_JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb]+")
 
 

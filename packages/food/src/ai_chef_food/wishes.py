@@ -24,12 +24,10 @@ from ai_chef_food.taxonomy import (
     origins,
     uncertain,
 )
-from ai_chef_food.text import key, normalize
+from ai_chef_food.text import SIGHS, key, normalize
 
 SUGGESTIONS = 3
 LEAST_LIKENESS = 0.6
-SIGHS = str.maketrans(dict.fromkeys("\u1172\u116e\u110f\u1112", " "))
-"""Lone ㅠ, ㅜ, ㅋ and ㅎ, as `normalize` leaves them: tears and laughter name nothing."""
 
 
 class UnknownWishError(ValueError):

@@ -9,6 +9,7 @@ from functools import cache
 
 from ai_chef_food.allergens import Verdict, is_above
 from ai_chef_food.ingredients import dish_extras, is_dish, is_seasoning_mix, table
+from ai_chef_food.lexicon import food_names
 from ai_chef_food.segmentation import Mention
 from ai_chef_food.taxonomy import composition, kinds, nodes, origins
 from ai_chef_food.text import key
@@ -84,9 +85,10 @@ def may_be_settled(recipe: ParsedRecipe, mention: Mention) -> bool:
 
 def _is_fried_here(recipe: ParsedRecipe, mention: Mention) -> bool:
     """Tell whether a word is an ingredient of the list, fried: the list says in what (두부튀김)."""
-    return mention.name in {"튀김류", "전류"} and any(
-        key(mention.word).startswith(key(food.word)) for food in recipe.listed_foods
-    )
+    if mention.name not in {"튀김류", "전류"}:
+        return False
+    starts = (mention.word[:cut] for cut in range(1, len(mention.word)))
+    return any(_lists_one_of(recipe, food_names()[word]) for word in starts if word in food_names())
 
 
 def _is_of_two_listed(recipe: ParsedRecipe, word: str) -> bool:
