@@ -10,6 +10,7 @@ locals {
     state_machines = "arn:${local.partition}:states:${local.regional}:stateMachine:${local.any_name}"
     executions     = "arn:${local.partition}:states:${local.regional}:execution:${local.any_name}:*"
     apis           = "arn:${local.partition}:apigateway:${var.region}::/apis"
+    api_tags       = "arn:${local.partition}:apigateway:${var.region}::/tags"
     schedules      = "arn:${local.partition}:scheduler:${local.regional}:schedule/default/${local.any_name}"
     log_groups     = "arn:${local.partition}:logs:${local.regional}:log-group:/aws/*${local.any_name}"
     rules          = "arn:${local.partition}:events:${local.regional}:rule/${local.any_name}-*"
@@ -167,9 +168,6 @@ data "aws_iam_policy_document" "lock" {
 }
 
 data "aws_iam_policy_document" "write" {
-  # checkov:skip=CKV_AWS_111: what has no name before it stands is bound to the tags that it must come with
-  # checkov:skip=CKV_AWS_356: what has no name before it stands is bound to the tags that it must come with
-
   statement {
     sid       = "WriteState"
     actions   = ["s3:PutObject"]
@@ -292,103 +290,6 @@ data "aws_iam_policy_document" "write" {
       "logs:UntagResource",
     ]
     resources = [local.arns.log_groups, "${local.arns.log_groups}:*"]
-  }
-
-  # A key or an API has no name to go by: only those that carry the tags of project and environment.
-  # Tables, secrets, queues and functions are encrypted on behalf of who makes them: the same key.
-  statement {
-    sid = "WriteKeysAndApis"
-    actions = [
-      "apigateway:DELETE",
-      "apigateway:PATCH",
-      "apigateway:POST",
-      "apigateway:TagResource",
-      "apigateway:UntagResource",
-      "kms:CreateAlias",
-      "kms:CreateGrant",
-      "kms:Decrypt",
-      "kms:DeleteAlias",
-      "kms:Encrypt",
-      "kms:GenerateDataKey",
-      "kms:GenerateDataKeyWithoutPlaintext",
-      "kms:PutKeyPolicy",
-      "kms:ReEncryptFrom",
-      "kms:ReEncryptTo",
-      "kms:ScheduleKeyDeletion",
-      "kms:TagResource",
-      "kms:UntagResource",
-      "kms:UpdateAlias",
-      "kms:UpdateKeyDescription",
-    ]
-    resources = [local.arns.keys, "${local.arns.apis}/*"]
-
-    dynamic "condition" {
-      for_each = local.tags
-
-      content {
-        test     = "StringEquals"
-        variable = "aws:ResourceTag/${condition.key}"
-        values   = [condition.value]
-      }
-    }
-  }
-
-  # Called right after a key is made, while its tags may not count yet; it harms no key.
-  statement {
-    sid       = "RotateKeys"
-    actions   = ["kms:EnableKeyRotation"]
-    resources = [local.arns.keys]
-  }
-
-  statement {
-    sid       = "NameKeys"
-    actions   = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"]
-    resources = [local.arns.aliases]
-  }
-
-  # AWS knows no resource for a key or an API that does not stand yet: it must come with its tags.
-  statement {
-    sid       = "CreateKeysAndApis"
-    actions   = ["apigateway:POST", "apigateway:TagResource", "kms:CreateKey"]
-    resources = ["*"]
-
-    dynamic "condition" {
-      for_each = local.tags
-
-      content {
-        test     = "StringEquals"
-        variable = "aws:RequestTag/${condition.key}"
-        values   = [condition.value]
-      }
-    }
-  }
-
-  # CreateKey with tags asks for this too, on a key that has none yet. One that has any of ours, as
-  # another environment's, cannot be made this one's.
-  statement {
-    sid       = "TagNewKeys"
-    actions   = ["kms:TagResource"]
-    resources = [local.arns.keys]
-
-    dynamic "condition" {
-      for_each = local.tags
-
-      content {
-        test     = "StringEquals"
-        variable = "aws:RequestTag/${condition.key}"
-        values   = [condition.value]
-      }
-    }
-
-    dynamic "condition" {
-      for_each = local.tags
-
-      content {
-        test     = "Null"
-        variable = "aws:ResourceTag/${condition.key}"
-        values   = ["true"]
-      }
-    }
   }
 
   # Log delivery of state machines belongs to the account; AWS knows no finer resource.

@@ -1,5 +1,5 @@
-"""Who may do what with the customer-managed key: as each service's own page says, and to no key of
-another environment. Keys have no names: their tags decide."""
+"""Who may do what with the customer-managed key: as each service's own page says, and to no key or API
+of another environment. Neither has a name: their tags decide."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +10,8 @@ from tools import hcl
 from tools.build_package import ROOT
 
 TERRAFORM = ROOT / "terraform"
+DEPLOY = ("bootstrap/keys_and_apis.tf", "keys_and_apis")
+"""What a deploy may do with keys and APIs."""
 
 BY_PAGE = {
     # DynamoDB Developer Guide, "Encryption at rest usage notes", customer managed keys.
@@ -85,15 +87,13 @@ def test_a_service_may_use_the_key_as_its_page_says(sid: str, page: str) -> None
 
 def test_the_account_may_decide_on_all_that_roles_are_given() -> None:
     decided = actions("encryption.tf", "key", "AccountDecidesByItsPolicies")
-    by_policies = BY_PAGE["dynamodb"] | actions(
-        "bootstrap/permissions.tf", "write", "WriteKeysAndApis"
-    )
+    by_policies = BY_PAGE["dynamodb"] | actions(*DEPLOY, "WriteKeysAndApis")
 
     assert by_policies - {"kms:CreateKey"} <= decided
 
 
 def test_a_deploy_may_use_the_key_for_what_it_encrypts() -> None:
-    written = actions("bootstrap/permissions.tf", "write", "WriteKeysAndApis")
+    written = actions(*DEPLOY, "WriteKeysAndApis")
     seen = actions("bootstrap/permissions.tf", "read", "ReadKeys")
 
     for page in ("dynamodb", "lambda", "secretsmanager", "topics and queues"):
@@ -106,12 +106,12 @@ PRODS = {"Project": "ai-chef", "Environment": "prod"}
 
 
 def allowed(action: str, tags: dict[str, str], request: dict[str, str] | None = None) -> bool:
-    """Tell whether the deploy role of dev may do this to a key.
+    """Tell whether the deploy role of dev may do this to a key or an API.
 
     Parameters
     ----------
     tags
-        Those that the key has; none at its creation.
+        Those that it has; none at its creation.
     request
         Those that the request brings.
     """
@@ -120,13 +120,9 @@ def allowed(action: str, tags: dict[str, str], request: dict[str, str] | None = 
     }
     return any(
         all(_met(condition, context) for condition in _conditions(statement))
-        for statement in statements("bootstrap/permissions.tf", "write")
-        if action in statement["actions"] and _is_about_keys(statement)
+        for statement in statements(*DEPLOY)
+        if action in statement["actions"] and statement["sid"] != "NameKeys"
     )
-
-
-def _is_about_keys(statement: dict[str, Any]) -> bool:
-    return bool({"${local.arns.keys}", "*"} & set(statement["resources"]))
 
 
 def _conditions(statement: dict[str, Any]) -> Iterator[tuple[str, str, list[str]]]:
@@ -161,17 +157,25 @@ def test_a_deploy_may_change_the_key_of_its_own_environment_and_of_no_other(acti
     assert not allowed(action, {})
 
 
-def test_a_deploy_may_make_a_key_with_its_tags_and_no_other() -> None:
-    for action in ("kms:CreateKey", "kms:TagResource"):
+def test_a_deploy_may_make_a_key_and_an_api_with_its_tags_and_no_other() -> None:
+    for action in ("kms:CreateKey", "kms:TagResource", "apigateway:POST", "apigateway:TagResource"):
         assert allowed(action, {}, OWN)
         assert not allowed(action, {}, PRODS)
         assert not allowed(action, {})
 
 
-def test_a_deploy_cannot_make_the_key_of_another_environment_its_own_by_a_tag() -> None:
-    assert not allowed("kms:TagResource", PRODS, OWN)
-    assert not allowed("kms:TagResource", {"Environment": "prod"}, OWN)
-    assert allowed("kms:TagResource", OWN, OWN)
+@pytest.mark.parametrize("action", ["kms:TagResource", "apigateway:TagResource", "apigateway:POST"])
+def test_a_deploy_cannot_make_what_is_of_another_environment_its_own_by_a_tag(action: str) -> None:
+    assert not allowed(action, PRODS, OWN)
+    assert not allowed(action, {"Environment": "prod"}, OWN)
+    assert allowed(action, OWN, OWN)
+
+
+@pytest.mark.parametrize("action", ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST"])
+def test_a_deploy_may_change_the_api_of_its_own_environment_and_of_no_other(action: str) -> None:
+    assert allowed(action, OWN)
+    assert not allowed(action, PRODS)
+    assert not allowed(action, {})
 
 
 def test_what_is_asked_of_a_key_right_after_its_creation_needs_no_tags() -> None:

@@ -96,7 +96,12 @@ def roles(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> server.Endpo
 
 def boundary_document(iam: Any) -> dict[str, Any]:
     """Return the policy that bounds roles, as ``terraform/bootstrap`` made it."""
-    version = iam.get_policy(PolicyArn=BOUNDARY)["Policy"]["DefaultVersionId"]
-    policy = iam.get_policy_version(PolicyArn=BOUNDARY, VersionId=version)["PolicyVersion"]
+    return policy_document(iam, BOUNDARY)
+
+
+def policy_document(iam: Any, arn: str) -> dict[str, Any]:
+    """Return what a managed policy says."""
+    version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+    policy = iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]
     document: dict[str, Any] = policy["Document"]
     return document

@@ -13,7 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from ai_chef_testing.stack.deployed import client
-from tests.deployment.conftest import REPOSITORY, boundary_document
+from tests.deployment.conftest import REPOSITORY, boundary_document, policy_document
 from tools.deploy.terraform import captured, local_environment
 from tools.local_aws import server
 
@@ -73,15 +73,37 @@ def terraform_as(
 
 def _on_any_resource(endpoint: server.Endpoint, role: str) -> None:
     iam, name = client("iam", endpoint.url), f"ai-chef-github-{role}-local"
-    for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
-        document = iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
-        for statement in document["Statement"]:
-            # What S3 may be asked for the local AWS does know: planning must not write the state.
-            is_known = role == "plan" and "s3:" in str(statement["Action"])
-            if statement["Effect"] == "Allow" and not is_known:
-                statement["Resource"] = "*"
-                statement.pop("Condition", None)
-        iam.put_role_policy(RoleName=name, PolicyName=policy, PolicyDocument=json.dumps(document))
+    for policy, document in _inline(iam, name).items():
+        widened = json.dumps(_widened(document, role))
+        iam.put_role_policy(RoleName=name, PolicyName=policy, PolicyDocument=widened)
+    for arn, document in _attached(iam, name).items():
+        widened = json.dumps(_widened(document, role))
+        iam.create_policy_version(PolicyArn=arn, PolicyDocument=widened, SetAsDefault=True)
+
+
+def _widened(document: dict[str, Any], role: str) -> dict[str, Any]:
+    for statement in document["Statement"]:
+        # What S3 may be asked for the local AWS does know: planning must not write the state.
+        is_known = role == "plan" and "s3:" in str(statement["Action"])
+        if statement["Effect"] == "Allow" and not is_known:
+            statement["Resource"] = "*"
+            statement.pop("Condition", None)
+    return document
+
+
+def _inline(iam: Any, role: str) -> dict[str, dict[str, Any]]:
+    """Return the policies within a role by name."""
+    names = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    return {
+        name: iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+        for name in names
+    }
+
+
+def _attached(iam: Any, role: str) -> dict[str, dict[str, Any]]:
+    """Return the managed policies of a role by ARN."""
+    attached = iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]
+    return {policy["PolicyArn"]: policy_document(iam, policy["PolicyArn"]) for policy in attached}
 
 
 @pytest.mark.parametrize(
@@ -173,9 +195,14 @@ def test_the_policies_of_a_role_fit_into_what_aws_takes(roles: server.Endpoint) 
     iam = client("iam", roles.url)
     for role in ("plan", "deploy"):
         name = f"ai-chef-github-{role}-local"
-        sizes = [
-            len(json.dumps(document["PolicyDocument"], separators=(",", ":")))
-            for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]
-            for document in [iam.get_role_policy(RoleName=name, PolicyName=policy)]
-        ]
-        assert sum(sizes) <= 10_240, "IAM's limit for all inline policies of a role"
+        inline = sum(map(_size, _inline(iam, name).values()))
+        managed = {arn: _size(document) for arn, document in _attached(iam, name).items()}
+
+        assert inline <= 10_240, "IAM's limit for all inline policies of a role"
+        assert max(managed.values(), default=0) <= 6_144, "IAM's limit for a managed policy"
+        assert bool(managed) is (role == "deploy")
+
+
+def _size(document: dict[str, Any]) -> int:
+    """Return the characters that IAM counts: none of the white space."""
+    return len(json.dumps(document, separators=(",", ":")))
