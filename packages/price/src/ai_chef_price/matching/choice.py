@@ -24,7 +24,7 @@ from ai_chef_price.matching.forms import (
     nonfood_refusal,
     poorness,
 )
-from ai_chef_price.matching.names import DRIED_NAMES, GROUND_NAMES, name_refusal
+from ai_chef_price.matching.names import asks_for_dried, name_refusal
 from ai_chef_price.matching.products import product_name, requirement_refusal
 from ai_chef_price.matching.title import read_title
 from ai_chef_price.packs import PackSize, pack_size
@@ -162,10 +162,8 @@ def refusal(name: str, hit: Hit) -> str | None:
 
 
 def _is_dried_as_asked(name: str, hit: Hit) -> bool:
-    """Tell of a herb among the spices for a recipe that asks for a dried one (건바질, 파슬리가루)."""
-    is_spice = any(SPICES in level for level in hit.categories)
-    plain = normalize(name)
-    return is_spice and (plain.startswith(DRIED_NAMES) or plain.endswith(GROUND_NAMES))
+    """Tell of a herb among the spices for a recipe that asks for a dried one."""
+    return any(SPICES in level for level in hit.categories) and asks_for_dried(name)
 
 
 def rank(name: str, offers: Sequence[Offer], need_grams: Decimal) -> list[Offer]:

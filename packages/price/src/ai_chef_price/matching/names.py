@@ -68,11 +68,16 @@ def name_refusal(
     return "다른 재료" if all(_goes_on(piece, title) for piece in own) else None
 
 
+def asks_for_dried(wanted: str) -> bool:
+    """Tell whether a recipe's name for a herb asks for a dried one (건바질, 파슬리가루)."""
+    plain = normalize(wanted)
+    return plain.startswith(DRIED_NAMES) or plain.endswith(GROUND_NAMES)
+
+
 def _other_product(product: str, title: Title, wanted: str, *, is_confirmed: bool) -> str | None:
     words, why = _other_products().get(product, (frozenset[str](), ""))
     asked = {word for name in requirements_of(wanted) for word in requirements()[name].met}
-    plain = normalize(wanted)
-    if plain != product and (plain.startswith(DRIED_NAMES) or plain.endswith(GROUND_NAMES)):
+    if normalize(wanted) != product and asks_for_dried(wanted):
         asked |= DRY_WORDS
     words = frozenset(word for word in words - asked if word not in wanted)
     if is_confirmed and ("쇠고기" in kinds(product) or "돼지고기" in kinds(product)):

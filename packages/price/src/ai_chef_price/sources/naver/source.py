@@ -132,7 +132,7 @@ class NaverSource:
         self._with_refusals = with_refusals
         self._count = count
         self._clock = clock
-        self._has_told = False
+        self._has_warned = False
 
     def price(self, ingredients: Sequence[Ingredient], allergies: Sequence[str]) -> list[PriceLine]:
         """Return one line for each ingredient, in their order.
@@ -183,7 +183,7 @@ class NaverSource:
 
         with ThreadPoolExecutor(max_workers=self._limits.in_flight) as pool:
             found = dict(zip(queries, pool.map(look_up, queries), strict=True))
-        self._tell_if_gone(found)
+        self._warn_if_gone(found)
         answered = {query: result.offers for query, result in found.items() if result.offers}
         try:
             self._cache.write(answered)
@@ -191,12 +191,12 @@ class NaverSource:
             self._count("PriceCacheOutages", 1)
         return found
 
-    def _tell_if_gone(self, found: Mapping[str, _Found]) -> None:
+    def _warn_if_gone(self, found: Mapping[str, _Found]) -> None:
         if gone := sum(result.is_gone for result in found.values()):
             self._count("PriceSearchGone", gone)
-            if not self._has_told:
+            if not self._has_warned:
                 logger.warning(GONE)
-            self._has_told = True
+            self._has_warned = True
 
     def _look_up(self, query: str, name: str, keyring: Keyring, deadline: Deadline) -> _Found:
         try:
