@@ -67,30 +67,36 @@ class PriceCase(NamedTuple):
     right: frozenset[str]
     poor: frozenset[str]
 
-    def offers(self) -> list[Offer]:
-        """Return the offers of a price line, the chosen one first."""
+    def answer(self) -> "Answer":
+        """Price the ingredient by the hits."""
         ranked = rank(self.ingredient, match(self.ingredient, self.hits).offers, self.need_grams)
-        return ranked[:OFFERS_LISTED]
+        return Answer(self, tuple(ranked[:OFFERS_LISTED]))
 
+
+class Answer(NamedTuple):
+    """The offers of a price line for one search, the chosen one first, held against its labels."""
+
+    case: PriceCase
+    offers: tuple[Offer, ...]
+
+    @property
     def outcome(self) -> str:
-        """Return ``right``, ``poor``, ``wrong`` or ``unpriced``."""
-        offers = self.offers()
-        if not offers:
-            return "unpriced" if self.right else "right"
-        chosen = offers[0].title
-        if _is_among(chosen, self.right):
+        """``right``, ``poor``, ``wrong`` or ``unpriced``."""
+        right, poor = self.case.right, self.case.poor
+        if not self.offers:
+            return "unpriced" if right else "right"
+        chosen = self.offers[0].title
+        if _is_among(chosen, right):
             return "right"
-        if _is_among(chosen, self.poor):
-            return "poor" if self.right else "right"
+        if _is_among(chosen, poor):
+            return "poor" if right else "right"
         return "wrong"
 
+    @property
     def wrong_offers(self) -> list[str]:
-        """Return the titles of offers that are not the ingredient."""
-        return [
-            offer.title
-            for offer in self.offers()
-            if not _is_among(offer.title, self.right | self.poor)
-        ]
+        """The titles of offers that are not the ingredient."""
+        acceptable = self.case.right | self.case.poor
+        return [offer.title for offer in self.offers if not _is_among(offer.title, acceptable)]
 
 
 def _is_among(title: str, labelled: frozenset[str]) -> bool:
@@ -135,9 +141,11 @@ def pack_cases(path: Path = PACK_CASES) -> list[dict[str, str]]:
 
 
 class BlindPrices(NamedTuple):
-    """One frozen set: its name, and whether it is still blind."""
+    """One frozen set: its name, how much it holds, and whether it is still blind."""
 
     name: str
+    searches: int
+    titles: int
     is_blind: bool
 
     @property
@@ -151,8 +159,11 @@ class BlindPrices(NamedTuple):
         return BLIND_PRICES / f"{self.name}-packs.csv"
 
 
-SETS = (BlindPrices("2026-11-24-a", is_blind=False),)
-"""All have been used to mend since their first run: a new figure needs a new set."""
+SETS = (
+    BlindPrices("2026-11-24-a", searches=150, titles=230, is_blind=False),
+    BlindPrices("2026-11-25-b", searches=100, titles=200, is_blind=True),
+)
+"""One that has been used to mend is seen: a new figure needs a new set."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -172,31 +183,31 @@ def main(arguments: list[str] | None = None) -> int:
         report
         for title, cases, packs in sources
         for report in (
-            _report_products(console, title, list(price_cases(cases))),
+            _report_products(console, title, [case.answer() for case in price_cases(cases)]),
             _report_packs(console, title, packs),
         )
     ]
     return 0 if all(reached) else 1
 
 
-def _report_products(console: Console, title: str, cases: list[PriceCase]) -> bool:
-    outcomes = Counter(case.outcome() for case in cases)
-    right, wrong = (Decimal(outcomes[name]) / len(cases) for name in ("right", "wrong"))
-    wrong_offers = [title for case in cases for title in case.wrong_offers()]
-    offered = sum(len(case.offers()) for case in cases)
+def _report_products(console: Console, title: str, answers: list[Answer]) -> bool:
+    outcomes = Counter(answer.outcome for answer in answers)
+    right, wrong = (Decimal(outcomes[name]) / len(answers) for name in ("right", "wrong"))
+    wrong_offers = [title for answer in answers for title in answer.wrong_offers]
+    offered = sum(len(answer.offers) for answer in answers)
     share = Decimal(len(wrong_offers)) / max(1, offered)
     console.print(
-        f"{title}products: {len(cases)} cases, {outcomes['right']} right, {outcomes['poor']} poor, "
+        f"{title}products: {len(answers)} cases, {outcomes['right']} right, {outcomes['poor']} poor, "
         f"{outcomes['wrong']} wrong, {outcomes['unpriced']} unpriced: {right:.1%} right (at least "
         f"{RIGHT_LEAST:.0%}), {wrong:.1%} wrong (at most {WRONG_MOST:.0%})"
     )
     console.print(
         f"{title}offers: {offered}, {len(wrong_offers)} wrong: {share:.1%} (at most {WRONG_MOST:.0%})"
     )
-    for case in cases:
-        if (outcome := case.outcome()) != "right":
-            chosen = next((offer.title for offer in case.offers()), "nothing")
-            console.print(f"  {case.ingredient}: {outcome} ({chosen})", markup=False)
+    for answer in answers:
+        if answer.outcome != "right":
+            chosen = answer.offers[0].title if answer.offers else "nothing"
+            console.print(f"  {answer.case.ingredient}: {answer.outcome} ({chosen})", markup=False)
     for offer in wrong_offers:
         console.print(f"  wrong offer: {offer}", markup=False)
     return right >= RIGHT_LEAST and wrong <= WRONG_MOST and share <= WRONG_MOST
