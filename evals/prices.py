@@ -17,8 +17,8 @@ Format of ``data/price_cases.jsonl``, one search a line:
 - A search without any right hit must end unpriced; one whose only acceptable hits are poor may take
   them.
 
-Format of ``data/pack_cases.csv``: ``title,ingredient,grams``; empty grams mean that the title says no
-one size.
+Format of ``data/pack_cases.csv``: ``title,ingredient,grams``, the ingredient as a recipe writes it; empty
+grams mean that the title says no one size.
 
 The cases here were made up for this project after what is known of the search's answers, and labelled
 by hand; a fifth of the searches hold no right product at all.
@@ -42,6 +42,7 @@ from rich.console import Console
 from ai_chef_common.contracts.pricing import Offer
 from ai_chef_price.hit import Hit
 from ai_chef_price.matching import match, rank
+from ai_chef_price.matching.products import product_name
 from ai_chef_price.packs import pack_size
 from ai_chef_testing.fakes.naver.pages import item
 from evals.cases import DATA
@@ -127,7 +128,8 @@ def _hit(row: dict[str, str]) -> Hit:
 def misread_packs(path: Path = PACK_CASES) -> Iterator[tuple[str, str]]:
     """Yield the titles whose pack is not read as labelled, with what was read."""
     for row in pack_cases(path):
-        size = pack_size(Hit.of({"title": row["title"]}).title, row["ingredient"])
+        ingredient = product_name(row["ingredient"]) or row["ingredient"]
+        size = pack_size(Hit.of({"title": row["title"]}).title, ingredient)
         read = size.grams if size else None
         labelled = Decimal(row["grams"]) if row["grams"] else None
         if read != labelled:
@@ -161,7 +163,7 @@ class BlindPrices(NamedTuple):
 
 SETS = (
     BlindPrices("2026-11-24-a", searches=150, titles=230, is_blind=False),
-    BlindPrices("2026-11-25-b", searches=100, titles=200, is_blind=True),
+    BlindPrices("2026-11-25-b", searches=100, titles=200, is_blind=False),
 )
 """One that has been used to mend is seen: a new figure needs a new set."""
 

@@ -28,6 +28,13 @@ def hit(title: str, *path: str, price: int = 3000, kind: str = "2") -> Hit:
         ("두부", "두부과자 300g", ("식품", "두부"), "다른 재료"),
         ("당근", "당근 500g", ("식품", "수산물"), "다른 종류의 식품"),
         ("당근", "감자 500g", VEGETABLE, "다른 재료"),
+        ("톳", "염장톳 1kg", ("식품", "수산물", "김/해초", "톳"), "소금에 절인 것"),
+        ("톳", "건톳 100g", ("식품", "수산물", "김/해초", "톳"), "말린 것"),
+        ("떡국떡", "조랭이떡 500g", ("식품", "떡", "떡국떡"), "다른 제품"),
+        ("식초", "2배식초 1.8L", ("식품", "식초"), "다른 식초"),
+        ("카레가루", "3분카레 200g", ("식품", "조미료"), "다른 제품"),
+        ("김밥김", "곱창돌김 50장", ("식품", "수산물", "김/해초", "김"), "요청한 조건과 다름"),
+        ("배", "원황 3kg 사과", ("식품", "농산물", "과일", "배"), "다른 재료"),
     ],
 )
 def test_a_look_alike_is_refused_with_the_reason(
@@ -57,10 +64,37 @@ def test_a_hit_without_a_price_is_refused() -> None:
         ("간장", "샘표 진간장 금F3 1.8L", ("식품", "조미료", "장류")),
         ("고춧가루", "국산 고춧가루 500g", ("식품", "조미료")),
         ("땅콩버터", "땅콩버터 크런치 340g", ("식품", "견과")),
+        ("돼지앞다리살", "한돈 앞다리 불고기용 600g", ("식품", "축산물", "돼지고기")),
+        ("닭고기", "닭도리탕용 절단육 1kg", ("식품", "축산물", "닭고기")),
+        ("쌀", "철원오대쌀 10kg", ("식품", "농산물", "쌀")),
+        ("쌀", "삼광미 10kg 당일도정", ("식품", "농산물", "쌀")),
+        ("배", "원황배 3kg", ("식품", "농산물", "과일", "배")),
+        ("사과", "감홍사과 3kg", ("식품", "농산물", "과일", "사과")),
     ],
 )
 def test_the_ingredient_itself_is_taken(ingredient: str, title: str, path: tuple[str, ...]) -> None:
     assert refusal(ingredient, hit(title, *path)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "is_taken"),
+    [
+        ("냉동만두", ("식품", "냉동/간편조리식품", "만두"), True),
+        ("만두 냉동", ("식품", "냉동/간편조리식품", "만두"), True),
+        ("냉동만두", ("식품", "만두"), False),
+    ],
+)
+def test_the_shelf_says_what_the_title_leaves_out(
+    name: str, path: tuple[str, ...], is_taken: bool
+) -> None:
+    assert (refusal(name, hit("얄피만두 고기 1kg", *path)) is None) is is_taken
+
+
+def test_the_title_decides_where_the_shelf_says_otherwise() -> None:
+    shelf = ("식품", "축산물", "돼지고기", "국내산돼지고기")
+
+    assert refusal("국내산 삼겹살", hit("삼겹살 500g", *shelf)) is None
+    assert refusal("국내산 삼겹살", hit("수입 칠레산 삼겹살 500g", *shelf)) is not None
 
 
 def test_a_price_far_from_the_others_is_refused() -> None:

@@ -28,6 +28,7 @@ GRAINS_OF_PASTES = MATERIALS | {"현미", "찹쌀", "수수", "메주"}
 COOKED_AS = frozenset({"스테이크", "불고기", "수육", "제육", "장조림", "구이", "육전", "샤브샤브"})
 """On the shelf of raw beef and pork these say what a cut is for."""
 
+GROWN = frozenset({"fruit", "vegetable", "grain", "mushroom"})
 BEFORE_THE_NAME = frozenset(
     {"김밥", "샌드위치", "떡볶이", "찌개", "전골", "샤브샤브", "월남쌈", "샐러드", "국물"}
 )
@@ -53,6 +54,7 @@ class Beside(NamedTuple):
             or self._is_general_word(piece)
             or self._is_suggestion(piece)
             or self._is_use(piece)
+            or self._is_variety(piece)
         )
 
     def _is_part_or_family(self, piece: Piece) -> bool:
@@ -134,6 +136,17 @@ class Beside(NamedTuple):
             return piece.text in BEFORE_THE_NAME
         is_meat = {"쇠고기", "돼지고기"} & set(kinds(self.product))
         return bool(is_meat) and self.is_confirmed and piece.text in COOKED_AS
+
+    def _is_variety(self, piece: Piece) -> bool:
+        """Tell of 감홍사과 among the apples: a syllable of what a plant's variety is called."""
+        food = table().get(self.product)
+        return (
+            self.is_confirmed
+            and len(piece.text) == 1
+            and food is not None
+            and food.group in GROWN
+            and any(named.word == piece.word and named.ends for named in self.own)
+        )
 
     def _is_behind(self, piece: Piece) -> bool:
         first = self.own[0]

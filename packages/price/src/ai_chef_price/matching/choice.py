@@ -157,7 +157,7 @@ def refusal(name: str, hit: Hit) -> str | None:
             is_confirmed=is_confirmed,
         )
         or form_refusal(product, title, name, is_confirmed=is_confirmed)
-        or requirement_refusal(name, hit.title)
+        or requirement_refusal(name, hit.title, hit.categories)
     )
 
 

@@ -167,9 +167,12 @@ def _word_of(form: Form, piece: Piece, title: Title, product: str, wanted: str) 
 
 
 def _form_in_name(form: Form, name: str, product: str) -> str | None:
-    """Return the word of a form that a name of the product adds to it: 파슬리가루 for 파슬리."""
-    rest = name.removeprefix(product) if name.startswith(product) else ""
-    return rest if rest in form.words and form.where != "before" else None
+    """Return the word of a form that a name of the product adds to it: 파슬리가루, 염장톳."""
+    behind = name.removeprefix(product) if name.startswith(product) else ""
+    if behind in form.words and form.where != "before":
+        return behind
+    before = name.removesuffix(product) if name.endswith(product) else ""
+    return before if before in form.words and form.where in ("any", "before") else None
 
 
 def _stands(form: Form, piece: Piece, title: Title, product: str) -> bool:

@@ -58,7 +58,7 @@ def name_refusal(
     """
     if reason := _other_product(product, title, wanted, is_confirmed=is_confirmed):
         return reason
-    own = _own_pieces(product, title, path)
+    own = _own_pieces(product, title, path, is_confirmed=is_confirmed)
     if not own:
         return None if _is_brand_of(product, title, path) else "다른 재료"
     beside = Beside(product, title, own, path, is_confirmed)
@@ -89,11 +89,16 @@ def _other_product(product: str, title: Title, wanted: str, *, is_confirmed: boo
         for word in words
         if piece.food == product and len(word) > 1 and piece.text.startswith(word)
     }
+    named |= {
+        word for word in words if word[0].isdigit() and word in title.text
+    }  # 2배식초, 3분카레
     found = sorted(named - {product}, key=len)
     return f"{why} ({found[-1]})" if found else None
 
 
-def _own_pieces(product: str, title: Title, path: Sequence[str]) -> list[Piece]:
+def _own_pieces(
+    product: str, title: Title, path: Sequence[str], *, is_confirmed: bool
+) -> list[Piece]:
     """Return the pieces that name the product, the surest way that finds any.
 
     It may be named as a food, by its own name as a use (국거리용), by its cut alone beside the animal
@@ -104,8 +109,9 @@ def _own_pieces(product: str, title: Title, path: Sequence[str]) -> list[Piece]:
         piece
         for piece in title.pieces
         if (piece.part is Part.FOOD and is_kind_to_buy(product, piece.food))
-        or (piece.part is Part.USE and piece.food == product)
+        or (piece.part is Part.USE and _is_use_of(product, piece, is_confirmed=is_confirmed))
         or (piece.part not in (Part.USE, Part.UNREAD) and piece.text in named)
+        or (is_confirmed and _is_variety(product, piece))
     ]
     own = [piece for piece in own if not _is_flavour(piece, title)]
     return own or cuts_named(product, title, path) or _canned(product, title, path) or _qualified(
@@ -115,6 +121,17 @@ def _own_pieces(product: str, title: Title, path: Sequence[str]) -> list[Piece]:
         for piece in title.pieces
         if piece.part is Part.BRAND and piece.text.endswith(product)
     ]  # fmt: skip
+
+
+def _is_use_of(product: str, piece: Piece, *, is_confirmed: bool) -> bool:
+    """Tell of 국거리용, and on the product's own shelf of a dish made of it: 닭볶음탕용 for 닭고기."""
+    return piece.food == product or (is_confirmed and product in composition(piece.food))
+
+
+def _is_variety(product: str, piece: Piece) -> bool:
+    """Tell of 원황배 among the pears: on its own shelf a short name counts behind an unread one."""
+    is_word = piece.part is Part.UNREAD and piece.ends and piece.text != product
+    return is_word and len(product) == 1 and piece.text.endswith(product)
 
 
 def _canned(product: str, title: Title, path: Sequence[str]) -> list[Piece]:

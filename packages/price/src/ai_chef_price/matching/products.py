@@ -8,6 +8,7 @@ from ai_chef_food.ingredients import canonical_name, table
 from ai_chef_food.taxonomy import kinds
 from ai_chef_food.text import key, normalize
 from ai_chef_price.matching.title import USE_SUFFIX, foods
+from ai_chef_price.matching.uses import USES
 from ai_chef_price.tables import rows, split
 
 STAND_INS = {
@@ -25,6 +26,9 @@ CANNED_BY_NATURE = frozenset({"홀토마토", "케이퍼", "올리브", "할라�
 
 BEHIND = frozenset({"가루"})
 """Qualities that stand behind an ingredient's name (산초 가루)."""
+
+MADE_GROUPS = frozenset({"dish", "water"})
+"""What a use makes of an ingredient: 두부 부침, 멸치 국물."""
 
 FRESH = "생것"
 """A quality that shops take for granted: it is held against titles, but not searched for."""
@@ -83,14 +87,48 @@ def _meaning(name: str) -> str:
         return known
     plain = normalize(name)
     if plain.endswith(USE_SUFFIX) and len(plain) > 1:
-        cut = canonical_name(f"{plain[:-1]}감")  # 소고기 불고기용
-        return cut or _meaning(plain[:-1])
+        return _meaning_with_use(plain)
     head, _, last = plain.rpartition(" ")
     if head and last in CANNED and is_canned(canonical_name(head) or ""):
         return canonical_name(head) or ""
     first, _, rest = plain.partition(" ")
-    is_quality = any(first == word for entry in requirements().values() for word in entry.asked)
-    return _meaning(rest) if rest and (is_quality or first.endswith(USE_SUFFIX)) else ""
+    if rest and first.endswith(USE_SUFFIX):
+        return _meaning(rest)
+    bare = _without_quality(plain)
+    return _meaning(bare) if bare else ""
+
+
+def _meaning_with_use(plain: str) -> str:
+    """Return what a name that ends with a use means: 소고기 불고기용, 두부 부침용, 멸치 국물용."""
+    use = plain.removesuffix(USE_SUFFIX)
+    if cut := canonical_name(f"{use}감"):
+        return cut
+    meant = _meaning(use)
+    if meant in table() and table()[meant].group not in MADE_GROUPS:
+        return meant
+    head, _, _ = use.rpartition(" ")
+    if head:
+        return _meaning(head)
+    heads = (use.removesuffix(word) for group in USES for word in group if use.endswith(word))
+    return next((found for head in heads if (found := canonical_name(head))), None) or meant
+
+
+def _without_quality(plain: str) -> str:
+    """Return a name without a quality before or behind it (저지방 우유, 버터 무염), or empty."""
+    for word in sorted(_words_for_qualities(), key=len, reverse=True):
+        for rest in (plain.removeprefix(f"{word} "), plain.removesuffix(f" {word}")):
+            if rest != plain:
+                return rest
+        if len(word) > 1:
+            for rest in (plain.removeprefix(word), plain.removesuffix(word)):
+                if rest != plain and foods().get(key(rest)):
+                    return rest
+    return ""
+
+
+@cache
+def _words_for_qualities() -> frozenset[str]:
+    return frozenset(word for entry in requirements().values() for word in entry.asked)
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +155,7 @@ def is_canned(product: str) -> bool:
 def _asks(word: str, words: Sequence[str]) -> bool:
     """Tell whether a word of a name begins with a quality; one syllable has to stand alone."""
     if len(word) == 1:
-        return word in words[:-1]
+        return len(words) > 1 and word in words
     return " ".join(words).find(word) >= 0
 
 
@@ -134,26 +172,35 @@ def names_of(product: str) -> frozenset[str]:
     return frozenset({product, *(food.synonyms if food else ())})
 
 
-def requirement_refusal(name: str, title: str) -> str | None:
-    """Return which quality that a recipe asks for a title breaks or does not mention, or None."""
-    plain = normalize(title).lower()
+def requirement_refusal(name: str, title: str, path: Sequence[str] = ()) -> str | None:
+    """Return which quality that a recipe asks for a product breaks or does not mention, or None.
+
+    The title decides; where it says nothing, the category `path` does (냉동식품, 국내산쇠고기).
+    """
+    plain, shelves = normalize(title).lower(), normalize(" ".join(path)).lower()
     return next(
         (
             f"요청한 조건과 다름 ({quality})"
             for quality in sorted(requirements_of(name))
-            if not _is_met(requirements()[quality], plain)
+            if not _is_met(requirements()[quality], plain, shelves)
         ),
         None,
     )
 
 
-def _is_met(requirement: Requirement, title: str) -> bool:
-    """Tell whether a title meets a quality. 무가염 holds 가염, and 중국산 holds 국산: the longer counts."""
+def _is_met(requirement: Requirement, title: str, shelves: str) -> bool:
+    """Tell whether a product meets a quality."""
+    said = _said(requirement, title) or _said(requirement, shelves)
+    is_broken = not said.isdisjoint(requirement.broken)
+    return not is_broken and (not said.isdisjoint(requirement.met) or requirement.accepts_silence)
+
+
+def _said(requirement: Requirement, text: str) -> set[str]:
+    """Return what a text says of a quality. 무가염 holds 가염, and 중국산 국산: the longer counts."""
     words = sorted({*requirement.met, *requirement.broken}, key=len, reverse=True)
-    said, rest = set(), title
+    said, rest = set(), text
     for word in words:
         if word in rest:
             said.add(word)
             rest = rest.replace(word, "|")
-    is_broken = not said.isdisjoint(requirement.broken)
-    return not is_broken and (not said.isdisjoint(requirement.met) or requirement.accepts_silence)
+    return said

@@ -11,6 +11,11 @@ SHARED_WEIGHT_GRAMS = 30
 """``450g (3입)`` is one pack of three, ``120g (5입)`` five of 120 g: below so much a piece cannot be
 a share of the weight (rule of this project)."""
 
+SMALLEST_PACK_GRAMS = 20
+"""A weight below is that of one unit: ``25티백 1.5g`` is 25 times 1.5 g, ``치즈 18g 10매`` ten slices."""
+
+SHEETS = frozenset({"매", "장"})
+
 A_WHOLE_PACK_GRAMS, A_SLICE_GRAMS = 200, 5
 """But 200 g or more may be shared by pieces of 5 g or more (rule of this project)."""
 
@@ -186,6 +191,8 @@ def _by_piece_weight(reading: Reading, unit: str, grams: Decimal, number: int) -
     """
     if unit == "송이" and reading.group == "fruit":
         return False  # bunches of grapes lie in the weight
+    if unit in SHEETS and grams < SMALLEST_PACK_GRAMS:
+        return reading.group != "seaweed"  # 도시락김 5g 10매 is one pack
     piece = reading.piece_grams(unit)
     if not piece or (unit in PACKED and unit not in NATURAL):
         return None
@@ -197,7 +204,8 @@ def _by_piece_weight(reading: Reading, unit: str, grams: Decimal, number: int) -
             return each <= limit
     if share <= UNLIKE:
         raise Unclear
-    return None
+    are_large = unit in NATURAL and reading.is_countable and grams / number > piece
+    return False if are_large else None  # 양배추 8kg 3통: large heads, but none of 8 kg
 
 
 def _unlikeness(grams: Decimal, piece: Decimal) -> Decimal:

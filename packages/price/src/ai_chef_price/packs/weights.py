@@ -7,12 +7,19 @@ from typing import NamedTuple
 
 from ai_chef_food.ingredients import canonical_name
 from ai_chef_food.taxonomy import GROUP_FAMILIES, kinds
-from ai_chef_price.packs.counting import NUMBERS, Count, counts_packs, next_count
+from ai_chef_price.packs.counting import (
+    NUMBERS,
+    SMALLEST_PACK_GRAMS,
+    Count,
+    counts_packs,
+    next_count,
+)
 from ai_chef_price.packs.reading import PackSize, Reading, Unclear, is_same
 from ai_chef_price.packs.terms import EITHER, NATURAL, PIECES, Kind
 
-SMALLEST_PACK_GRAMS = 20
-"""A weight below is that of one unit: ``25티백 1.5g`` is 25 times 1.5 g."""
+SAID_TWICE = 6
+"""From so many on, equal counts in a row are one: ``85g 10캔 10개``, but ``85g 3캔 3개`` are nine cans
+(rule of this project)."""
 
 LIKELY_TOTAL_GRAMS, LARGEST_SACK_GRAMS = 1000, 20_000
 """From the first on a weight behind a count may be that of all; no household buys more than the
@@ -97,11 +104,19 @@ def _with_factors(reading: Reading, place: int, grams: Decimal, used: int) -> We
     while count := next_count(reading, end):
         if count.in_brackets and len(factors) > len(before):
             break  # 24병 (6병 x 4묶음) says the same once more
+        if _is_said_twice(count, factors[len(before) :]):
+            end = count.end
+            continue
         if count.multiplies or counts_packs(reading, count, grams, factors[len(before) :]):
             factors.append(count.number or 1)
             is_signed = is_signed or count.multiplies
         end = count.end
     return Weight(grams, reading.terms[place].text, start, end, tuple(factors), is_signed)
+
+
+def _is_said_twice(count: Count, factors: Sequence[int]) -> bool:
+    is_plain = not (count.multiplies or count.is_listed)
+    return is_plain and count.number >= SAID_TWICE and list(factors) == [count.number]
 
 
 def _factor_before(reading: Reading, place: int, used: int) -> tuple[tuple[int, ...], int]:

@@ -15,10 +15,11 @@ PATH = "/v1/search/shop.json"
 NO_USED_RENTAL_OVERSEAS = "used:rental:cbshop"
 
 RATE_CODES = frozenset({"012"})
-QUOTA_CODES = frozenset({"010", "024"})
+QUOTA_CODES = frozenset({"010"})
 QUOTA_WORDS = ("query limit", "quota", "쿼리 한도", "일 허용량", "호출 한도")
 """What an answer of 429 holds when the day's calls are used up (010, ``count/quota=25000/25000``);
-012 is the limit per second, and so is 429 without a word (Naver's open API guide, 오류 코드)."""
+012 is the limit per second, and so is 429 without a word; 024 is a refused authentication, which comes
+as 401 (Naver's open API guide, 오류 코드)."""
 
 FIRST_WAIT_SECONDS = 0.2
 
