@@ -29,6 +29,9 @@ COOKED_AS = frozenset({"스테이크", "불고기", "수육", "제육", "장조�
 """On the shelf of raw beef and pork these say what a cut is for."""
 
 GROWN = frozenset({"fruit", "vegetable", "grain", "mushroom"})
+PRAISING_GROUPS = frozenset({"dish", "processed", "sweetener"})
+"""What grows is named by what it tastes like: 카스테라감자."""
+
 BEFORE_THE_NAME = frozenset(
     {"김밥", "샌드위치", "떡볶이", "찌개", "전골", "샤브샤브", "월남쌈", "샐러드", "국물"}
 )
@@ -126,8 +129,8 @@ class Beside(NamedTuple):
         )
 
     def _is_suggestion(self, piece: Piece) -> bool:
-        group = table()[piece.food].group if piece.food in table() else ""
-        return self.is_confirmed and self._is_behind(piece) and group in BEHIND_A_CONFIRMED_NAME
+        is_there = self.is_confirmed and self._is_behind(piece)
+        return is_there and _group(piece.food) in BEHIND_A_CONFIRMED_NAME
 
     def _is_use(self, piece: Piece) -> bool:
         """Tell of 김밥단무지, and of 등심 스테이크 on the shelf of raw meat."""
@@ -138,14 +141,16 @@ class Beside(NamedTuple):
         return bool(is_meat) and self.is_confirmed and piece.text in COOKED_AS
 
     def _is_variety(self, piece: Piece) -> bool:
-        """Tell of 감홍사과 among the apples: a syllable of what a plant's variety is called."""
-        food = table().get(self.product)
+        """Tell of 감홍사과 and 카스테라감자 on their own shelves: what a plant's variety is called."""
+        is_in_name = any(
+            named.word == piece.word and named.ends and piece is not named for named in self.own
+        )
+        is_syllable = len(piece.text) == 1
         return (
             self.is_confirmed
-            and len(piece.text) == 1
-            and food is not None
-            and food.group in GROWN
-            and any(named.word == piece.word and named.ends for named in self.own)
+            and is_in_name
+            and _group(self.product) in GROWN
+            and (is_syllable or _group(piece.food) in PRAISING_GROUPS)
         )
 
     def _is_behind(self, piece: Piece) -> bool:
@@ -154,3 +159,7 @@ class Beside(NamedTuple):
             self.title.pieces.index(piece) > self.title.pieces.index(first)
             and piece.word != first.word
         )
+
+
+def _group(name: str) -> str:
+    return table()[name].group if name in table() else ""

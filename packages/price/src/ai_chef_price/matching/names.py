@@ -19,7 +19,7 @@ from ai_chef_price.matching.products import (
 from ai_chef_price.matching.title import Part, Piece, Title, foods
 from ai_chef_price.tables import rows, split
 
-FILLETS = frozenset({"순살", "살", "필렛", "필레"})
+FILLETS = frozenset({"순살", "살", "정육", "필렛", "필레"})
 
 FLAVOURS = frozenset({"맛", "향", "풍미", "플레이버", "플레버"})
 DRIED_NAMES = ("건", "말린", "마른", "드라이", "건조")
@@ -113,7 +113,7 @@ def _own_pieces(
         or (piece.part not in (Part.USE, Part.UNREAD) and piece.text in named)
         or (is_confirmed and _is_variety(product, piece))
     ]
-    own = [piece for piece in own if not _is_flavour(piece, title)]
+    own = [piece for piece in own if not _is_flavour(piece, title)] or _filleted(product, title)
     return own or cuts_named(product, title, path) or _canned(product, title, path) or _qualified(
         product, title
     ) or [
@@ -143,10 +143,15 @@ def _canned(product: str, title: Title, path: Sequence[str]) -> list[Piece]:
     return [piece for piece in title.foods if piece.food in inside]
 
 
+def _filleted(product: str, title: Title) -> list[Piece]:
+    """Return the pieces that name 대구 beside 순살, or 닭다리 beside 정육."""
+    if not (product.endswith("살") and FILLETS & title.texts()):
+        return []
+    return [piece for piece in title.foods if piece.food == product.removesuffix("살")]
+
+
 def _qualified(product: str, title: Title) -> list[Piece]:
-    """Return the pieces that name 우유 in a title that says 저지방 elsewhere, or 대구 beside 순살."""
-    if product.endswith("살") and FILLETS & title.texts():
-        return [piece for piece in title.foods if piece.food == product.removesuffix("살")]
+    """Return the pieces that name 우유 in a title that says 저지방 elsewhere."""
     for requirement in requirements().values():
         for word in requirement.asked:
             base = foods().get(product.removeprefix(word)) if product.startswith(word) else None

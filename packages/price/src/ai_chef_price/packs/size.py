@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from ai_chef_price.packs.agreement import size_of_weights
 from ai_chef_price.packs.pieces import size_of_pieces
 from ai_chef_price.packs.reading import PackSize, Reading, Unclear
 from ai_chef_price.packs.terms import PIECES, Kind, Term
-from ai_chef_price.packs.weights import Weight, size_of_weights, weights_of
+from ai_chef_price.packs.weights import Weight, weights_of
 
 UNIT_PRICE_GRAMS = 100
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 PACKED = frozenset({
     "개팩", "미니팩", "봉지", "박스", "상자", "묶음", "세트", "티백", "스틱", "파우치",
     "번들", "케이스", "보틀", "봉", "팩", "병", "캔", "컵", "포", "통", "판", "망",
-    "줄", "곽", "갑", "단", "모", "포기", "송이", "트레이", "꾸러미", "can", "cans",
+    "곽", "갑", "단", "모", "포기", "송이", "트레이", "꾸러미", "can", "cans",
     "pack", "packs", "pk", "box", "btl", "btls", "bag", "p", "t"
 })  # fmt: skip
 """Counters of packs: a weight beside them is that of one pack (``200g 5팩``)."""
@@ -18,7 +18,7 @@ NATURAL = frozenset({"단", "모", "포기", "송이", "통"})
 """Counters of packs that grow: they may also say how many lie in the weight."""
 
 PIECES = frozenset({
-    "구", "란", "알", "과", "미", "수", "쪽", "톨", "립", "잎", "절", "매", "장", "마리", "손"
+    "구", "란", "알", "과", "미", "수", "쪽", "톨", "립", "잎", "절", "매", "장", "마리", "손", "줄"
 })  # fmt: skip
 """Counters of what lies in a pack: a weight beside them is that of all (``5kg 18과``)."""
 
