@@ -256,6 +256,9 @@ def test_a_name_inside_another_word_is_no_food(title: str, food: str) -> None:
         ("멸치 국물용", "멸치", {"국물용"}, "국물용 멸치"),
         ("소고기 국거리용", "소고기국거리", set(), "소고기국거리"),
         ("김밥김", "김", {"김밥용"}, "김밥용 김"),
+        ("송송 썬 파", "대파", set(), "대파"),
+        ("연어 필렛", "연어", set(), "연어"),
+        ("마른 바질", "바질", {"말린"}, "말린 바질"),
     ],
 )
 def test_qualities_of_the_recipe_are_requirements(

@@ -27,6 +27,12 @@ CANNED_BY_NATURE = frozenset({"홀토마토", "케이퍼", "올리브", "할라�
 BEHIND = frozenset({"가루"})
 """Qualities that stand behind an ingredient's name (산초 가루)."""
 
+PREPARATIONS = frozenset({
+    "다진", "썬", "채썬", "송송", "어슷썬", "편썬", "깍둑썬", "토막", "토막낸", "조각", "으깬", "갈은",
+    "손질", "손질한", "손질된", "순살", "필렛", "필레", "슬라이스", "껍질벗긴", "데친", "삶은", "씻은",
+})  # fmt: skip
+"""What a recipe's name says of the work at home: shops are asked for the ingredient."""
+
 MADE_GROUPS = frozenset({"dish", "water"})
 """What a use makes of an ingredient: 두부 부침, 멸치 국물."""
 
@@ -94,7 +100,7 @@ def _meaning(name: str) -> str:
     first, _, rest = plain.partition(" ")
     if rest and first.endswith(USE_SUFFIX):
         return _meaning(rest)
-    bare = _without_quality(plain)
+    bare = _without_quality(plain) or _without_preparation(plain)
     return _meaning(bare) if bare else ""
 
 
@@ -124,6 +130,14 @@ def _without_quality(plain: str) -> str:
                 if rest != plain and foods().get(key(rest)):
                     return rest
     return ""
+
+
+def _without_preparation(plain: str) -> str:
+    """Return a name without what a cook does to it (다진 파, 연어 필렛), or empty."""
+    words = plain.split()
+    if len(words) > 1 and words[0] in PREPARATIONS:
+        return " ".join(words[1:])
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1] in PREPARATIONS else ""
 
 
 @cache
