@@ -20,6 +20,7 @@ from ai_chef_recipe.gate.allergens import (
     dislike_violations,
     verdicts_on,
 )
+from ai_chef_recipe.gate.claims import claim_in
 from ai_chef_recipe.gate.diets import diet_cautions, diet_violations, limit_rules
 from ai_chef_recipe.gate.meal import meal_violations
 from ai_chef_recipe.gate.verdict import GateRule, Judgement, Violation
@@ -30,20 +31,6 @@ MOST_KCAL_PER_SERVING = Decimal(2500)
 MOST_SODIUM_MG_PER_SERVING = Decimal(10_000)
 """Beyond these a dish is a slip of the pen, not a meal (rule of this project): less than a bite,
 more than two litres, a day's energy, or the salt of five days (WHO: 2,000 mg sodium a day)."""
-
-CLAIMS = (
-    "안전",
-    "알레르기",
-    "알러지",
-    "치료",
-    "완치",
-    "예방",
-    "효능",
-    "무해",
-    "allergy",
-    "free from",
-)
-"""Words of promises that no recipe can keep: what is in it is computed, never claimed."""
 
 _HANGUL = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -103,10 +90,9 @@ def _language(recipe: ParsedRecipe) -> Iterator[Violation]:
 
 def _claims(recipe: ParsedRecipe) -> Iterator[Violation]:
     for read in recipe.texts:
-        for word in CLAIMS:
-            if word in read.text.casefold():
-                fact = f"'{word}'에 관한 말은 쓰지 않습니다: '{read.text[:60]}'"
-                yield Violation(GateRule.CLAIMS, fact)
+        if claim := claim_in(read.text):
+            fact = f"건강에 좋다거나 안전하다는 말은 쓰지 않습니다: '{claim[:60]}'"
+            yield Violation(GateRule.CLAIMS, fact)
 
 
 def _amounts(recipe: ParsedRecipe) -> Iterator[Violation]:
