@@ -8,6 +8,7 @@ alike are none: 칼을 안전하게, 간을 맞추고, 열을 낮추고, 갈변�
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -30,9 +31,17 @@ _HAZARD = re.compile(r"식중독|배탈|감염|바이러스|기생충")
 """What a kitchen itself prevents: 식중독을 예방하려면 is a precaution, 식중독을 예방해 주는 a claim."""
 
 _CARE = re.compile(
-    r"빼|바꾸|바꿔|따로|확인|피하|피해|줄[이여]|덜|상의|상담|대신|주의|조심|익[히혀힌]|가열|삼가|말아|마세요|않는"
+    r"빼|바꾸|바꿔|따로|확인|피하|피해|줄[이여]|덜|상의|상담|대신|주의|조심|익[히혀힌]|가열|삼가|말아|마세요|마십|남기|않는"
 )
 """Between a patient and the word behind: advice (알레르기가 있으면 빼는 게 좋습니다), no promise."""
+
+
+_SENTENCE = re.compile(r"[^.!?\n]*")
+_DENIED = re.compile(r"지(?:는|도)\s*(?:않|못)|효과는?\s*없|확인되지|입증되지|대신하지")
+_SICK_PERSON = re.compile(
+    r".{0,12}?(?:(?:있|앓|높|심하|심한|걸리|고생하|시달리)\S*(?:면|\s*분|\s*사람)|라면|약을\s*(?:드|먹|복용)|환자)"
+)
+"""Behind an illness: advice to who has it (당뇨가 있으면 밥을 줄입니다)."""
 
 
 @cache
@@ -53,40 +62,54 @@ def _one_of(*names: str) -> str:
     return f"(?:{'|'.join(words)})".replace("_", r"\s*")
 
 
-class _Topic(NamedTuple):
-    """What a claim is about, where it stands in a text, and whether one would have less of it."""
+class _Kind(StrEnum):
+    """What a topic of claims is; the names are those of the word lists."""
 
-    is_ill: bool
+    ILLNESS = "illnesses"
+    COMPLAINT = "complaints"
+    FUNCTION = "functions"
+
+
+class _Topic(NamedTuple):
+    """What a claim may be about, and where it stands in a text."""
+
+    kind: _Kind
     start: int
     end: int
 
 
 @cache
-def _topics() -> dict[str, list[tuple[str, bool]]]:
-    """Return ills and functions, each with whether it is an ill, by their first two letters."""
-    topics: dict[str, list[tuple[str, bool]]] = {}
-    for name, is_ill in (("ills", True), ("functions", False)):
-        for word in _lists()[name]:
+def _topics() -> dict[str, list[tuple[str, _Kind]]]:
+    """Return the topics of claims, each with its kind, by their first two letters."""
+    topics: dict[str, list[tuple[str, _Kind]]] = {}
+    for kind in _Kind:
+        for word in _lists()[kind]:
             for spelling in {word.replace("_", " "), word.replace("_", "")}:
-                topics.setdefault(spelling[:2], []).append((spelling, is_ill))
+                topics.setdefault(spelling[:2], []).append((spelling, kind))
     return topics
 
 
 def _topics_in(text: str) -> Iterator[_Topic]:
-    """Yield what may be the topic of a claim. A table is far faster here than a pattern of all words."""
+    """Yield the topics of a text. A table is far faster here than a pattern of all words.
+
+    A word of two letters counts only where a word begins: 준비만 is no 비만.
+    """
     topics = _topics()
     for start in range(len(text) - 1):
-        for word, is_ill in topics.get(text[start : start + 2], ()):
-            if text.startswith(word, start):
-                yield _Topic(is_ill, start, start + len(word))
+        for word, kind in topics.get(text[start : start + 2], ()):
+            is_whole = len(word) > 2 or start == 0 or not "가" <= text[start - 1] <= "힣"
+            if is_whole and text.startswith(word, start):
+                yield _Topic(kind, start, start + len(word))
 
 
 class _Patterns(NamedTuple):
-    """What makes a claim, behind an ill, behind a function, behind a patient, and anywhere."""
+    """What makes a claim behind a complaint, behind a function, of a patient, and anywhere."""
 
-    ill: re.Pattern[str]
+    homonyms: re.Pattern[str]
+    complaint: re.Pattern[str]
     function: re.Pattern[str]
     sick: re.Pattern[str]
+    patient: re.Pattern[str]
     promise: re.Pattern[str]
     anywhere: re.Pattern[str]
 
@@ -95,12 +118,16 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     heads, adverbs = _one_of("heads"), _one_of("adverbs")
     between = rf"(?:{_MARK}\s*{heads})*{_MARK}(?:\s*{adverbs}){{0,3}}\s*"
-    promise = rf"{_WITHIN}{_one_of('carefree', 'suited')}"
+    promise = _one_of("carefree", "suited")
     return _Patterns(
-        ill=re.compile(between + _one_of("good for", "less"), re.IGNORECASE),
+        homonyms=re.compile(_one_of("homonyms")),
+        complaint=re.compile(between + _one_of("good for", "less"), re.IGNORECASE),
         function=re.compile(between + _one_of("good for", "more"), re.IGNORECASE),
-        sick=re.compile(rf"\s*(?:체질|\S{{0,2}}\s*{_one_of('having')}\S*){promise}", re.IGNORECASE),
-        promise=re.compile(_one_of("patients") + promise, re.IGNORECASE),
+        sick=re.compile(
+            rf"(?:{_MARK}\s*{heads})*\s*(?:체질|\S{{0,2}}\s*{_one_of('having')}\S*){_WITHIN}{promise}"
+        ),
+        patient=re.compile(_one_of("patients") + _WITHIN + promise),
+        promise=re.compile(_one_of("carefree")),
         anywhere=re.compile(
             rf"{_one_of('claims by themselves', 'parts', 'eaten')}"
             rf"|{_one_of('groups')}{_WITHIN}{_one_of('harmless')}",
@@ -111,23 +138,43 @@ def _patterns() -> _Patterns:
 
 def claim_in(text: str) -> str | None:
     """Return a claim of a text in its own words, or None if it makes none."""
-    return next(_claims(text), None)
+    plain = _patterns().homonyms.sub(lambda found: " " * len(found[0]), text)
+    return next(_claims(plain), None)
 
 
 def _claims(text: str) -> Iterator[str]:
-    patterns = _patterns()
     for topic in _topics_in(text):
-        effect = (patterns.ill if topic.is_ill else patterns.function).match(text, topic.end)
-        if effect and not _is_excused(text, topic, effect.end()):
-            yield text[topic.start : effect.end()]
-        suited = topic.is_ill and patterns.sick.match(text, topic.end)
-        if suited and not _CARE.search(suited[0]):
-            yield text[topic.start : suited.end()]
-    for suited in patterns.promise.finditer(text):
+        end = _claim_end(text, topic)
+        if end is not None:
+            yield text[topic.start : end]
+    for suited in _patterns().patient.finditer(text):
         if not _CARE.search(suited[0]):
             yield suited[0]
-    if found := patterns.anywhere.search(text):
+    if found := _patterns().anywhere.search(text):
         yield found[0]
+
+
+def _claim_end(text: str, topic: _Topic) -> int | None:
+    """Return where the claim about a topic ends, or None if the text only names it."""
+    patterns = _patterns()
+    if topic.kind is _Kind.ILLNESS:
+        return None if _is_advice(text, topic) else topic.end
+    pattern = patterns.complaint if topic.kind is _Kind.COMPLAINT else patterns.function
+    effect = pattern.match(text, topic.end)
+    if effect and not _is_excused(text, topic, effect.end()):
+        return effect.end()
+    suited = patterns.sick.match(text, topic.end)
+    return suited.end() if suited and not _CARE.search(suited[0]) else None
+
+
+def _is_advice(text: str, illness: _Topic) -> bool:
+    """Tell whether a sentence tells a sick person to take care, or takes its claim back."""
+    rest = _SENTENCE.match(text, illness.end)
+    behind = rest[0] if rest else ""
+    if _DENIED.search(behind):
+        return True
+    is_to_sick = _SICK_PERSON.match(behind) and _CARE.search(behind)
+    return bool(is_to_sick) and not _patterns().promise.search(behind)
 
 
 def _is_excused(text: str, topic: _Topic, end: int) -> bool:
