@@ -69,7 +69,7 @@ def test_advice_and_precautions_are_no_claim(sentence: str) -> None:
 
 
 def test_a_claim_comes_back_in_its_own_words() -> None:
-    assert claim_in("달콤하고 혈당을 확 낮춰 주는 무입니다.") == "혈당을 확 낮춰"
+    assert claim_in("달콤하고 피로를 싹 풀어 주는 무입니다.") == "피로를 싹 풀어"
 
 
 def test_a_claim_behind_an_excused_one_is_still_found() -> None:
@@ -78,3 +78,22 @@ def test_a_claim_behind_an_excused_one_is_still_found() -> None:
 
 def test_a_precaution_against_an_illness_is_a_claim_all_the_same() -> None:
     assert claim_in("당뇨를 예방하려면 이 죽을 드세요.")
+
+
+def test_an_illness_is_a_claim_wherever_it_is_named() -> None:
+    assert claim_in("치매를 멀리하는 밥상")
+    assert claim_in("식후혈당이 얌전한 한 끼")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "소갈비찜",
+        "가래떡을 썹니다.",
+        "통풍이 잘되는 곳에 말립니다.",
+        "준비만 해 둡니다.",
+        "원기둥 모양으로 썹니다.",
+    ],
+)
+def test_a_word_that_only_holds_the_name_of_an_illness_is_none(sentence: str) -> None:
+    assert claim_in(sentence) is None

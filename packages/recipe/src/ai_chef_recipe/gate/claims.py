@@ -1,15 +1,16 @@
 """Claims that no recipe can keep: an effect on a body or an illness, or a promise of safety.
 
-A claim is read by its pattern, composed of the word lists in ``claims.txt``: something happens to an
-ill or to a function of the body (혈당을 낮춰 주는), a word that is a claim by itself (항암), a patient
-who may eat without a care (임산부도 안심하고), food that is safe (먹어도 안전한). Kitchen words that look
-alike are none: 칼을 안전하게, 간을 맞추고, 열을 낮추고, 갈변을 예방하고.
+A claim is read by its pattern, composed of the word lists in ``claims.txt``: an illness by its name
+(당뇨), a complaint or a function of the body with an effect on it (피로를 풀어 주는), a word that is a claim
+by itself (항암), a patient who may eat without a care (임산부도 안심하고), food that is safe (먹어도
+안전한). Advice is none (당뇨가 있으면 밥을 줄입니다), nor are kitchen words that look alike: 칼을 안전하게,
+간을 맞추고, 열을 낮추고, 갈변을 예방하고.
 """
 
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -35,13 +36,12 @@ _CARE = re.compile(
 )
 """Between a patient and the word behind: advice (알레르기가 있으면 빼는 게 좋습니다), no promise."""
 
-
 _SENTENCE = re.compile(r"[^.!?\n]*")
 _DENIED = re.compile(r"지(?:는|도)\s*(?:않|못)|효과는?\s*없|확인되지|입증되지|대신하지")
 _SICK_PERSON = re.compile(
     r".{0,12}?(?:(?:있|앓|높|심하|심한|걸리|고생하|시달리)\S*(?:면|\s*분|\s*사람)|라면|약을\s*(?:드|먹|복용)|환자)"
 )
-"""Behind an illness: advice to who has it (당뇨가 있으면 밥을 줄입니다)."""
+"""Behind an illness: advice to a person who has it (당뇨가 있으면 밥을 줄입니다)."""
 
 
 @cache
@@ -102,43 +102,61 @@ def _topics_in(text: str) -> Iterator[_Topic]:
                 yield _Topic(kind, start, start + len(word))
 
 
-class _Patterns(NamedTuple):
-    """What makes a claim behind a complaint, behind a function, of a patient, and anywhere."""
+class _Patterns:
+    """What makes a claim; compiled when first needed, since most recipes name no complaint at all."""
 
-    homonyms: re.Pattern[str]
-    complaint: re.Pattern[str]
-    function: re.Pattern[str]
-    sick: re.Pattern[str]
-    patient: re.Pattern[str]
-    promise: re.Pattern[str]
-    anywhere: re.Pattern[str]
+    @cached_property
+    def homonyms(self) -> re.Pattern[str]:
+        return re.compile(_one_of("homonyms"))
 
+    @cached_property
+    def complaint(self) -> re.Pattern[str]:
+        """What stands behind a complaint that something is done to."""
+        return re.compile(_between() + _one_of("good for", "less"), re.IGNORECASE)
 
-@cache
-def _patterns() -> _Patterns:
-    heads, adverbs = _one_of("heads"), _one_of("adverbs")
-    between = rf"(?:{_MARK}\s*{heads})*{_MARK}(?:\s*{adverbs}){{0,3}}\s*"
-    promise = _one_of("carefree", "suited")
-    return _Patterns(
-        homonyms=re.compile(_one_of("homonyms")),
-        complaint=re.compile(between + _one_of("good for", "less"), re.IGNORECASE),
-        function=re.compile(between + _one_of("good for", "more"), re.IGNORECASE),
-        sick=re.compile(
-            rf"(?:{_MARK}\s*{heads})*\s*(?:체질|\S{{0,2}}\s*{_one_of('having')}\S*){_WITHIN}{promise}"
-        ),
-        patient=re.compile(_one_of("patients") + _WITHIN + promise),
-        promise=re.compile(_one_of("carefree")),
-        anywhere=re.compile(
+    @cached_property
+    def function(self) -> re.Pattern[str]:
+        """What stands behind a function that something is done for."""
+        return re.compile(_between() + _one_of("good for", "more"), re.IGNORECASE)
+
+    @cached_property
+    def sick(self) -> re.Pattern[str]:
+        """What stands behind a complaint that somebody has, with a promise to that person."""
+        someone = rf"(?:체질|\S{{0,2}}\s*{_one_of('having')}\S*)"
+        return re.compile(
+            rf"(?:{_MARK}\s*{_one_of('heads')})*\s*{someone}{_WITHIN}{_one_of('carefree', 'suited')}"
+        )
+
+    @cached_property
+    def patient(self) -> re.Pattern[str]:
+        return re.compile(_one_of("patients") + _WITHIN + _one_of("carefree", "suited"))
+
+    @cached_property
+    def carefree(self) -> re.Pattern[str]:
+        return re.compile(_one_of("carefree"))
+
+    @cached_property
+    def anywhere(self) -> re.Pattern[str]:
+        return re.compile(
             rf"{_one_of('claims by themselves', 'parts', 'eaten')}"
             rf"|{_one_of('groups')}{_WITHIN}{_one_of('harmless')}",
             re.IGNORECASE,
-        ),
-    )
+        )
+
+
+@cache
+def _between() -> str:
+    """Return what may stand between a topic and an effect: heads with particles, then adverbs."""
+    heads, adverbs = _one_of("heads"), _one_of("adverbs")
+    return rf"(?:{_MARK}\s*{heads})*{_MARK}(?:\s*{adverbs}){{0,3}}\s*"
+
+
+_PATTERNS = _Patterns()
 
 
 def claim_in(text: str) -> str | None:
     """Return a claim of a text in its own words, or None if it makes none."""
-    plain = _patterns().homonyms.sub(lambda found: " " * len(found[0]), text)
+    plain = _PATTERNS.homonyms.sub(lambda found: " " * len(found[0]), text)
     return next(_claims(plain), None)
 
 
@@ -147,23 +165,22 @@ def _claims(text: str) -> Iterator[str]:
         end = _claim_end(text, topic)
         if end is not None:
             yield text[topic.start : end]
-    for suited in _patterns().patient.finditer(text):
+    for suited in _PATTERNS.patient.finditer(text):
         if not _CARE.search(suited[0]):
             yield suited[0]
-    if found := _patterns().anywhere.search(text):
+    if found := _PATTERNS.anywhere.search(text):
         yield found[0]
 
 
 def _claim_end(text: str, topic: _Topic) -> int | None:
     """Return where the claim about a topic ends, or None if the text only names it."""
-    patterns = _patterns()
     if topic.kind is _Kind.ILLNESS:
         return None if _is_advice(text, topic) else topic.end
-    pattern = patterns.complaint if topic.kind is _Kind.COMPLAINT else patterns.function
+    pattern = _PATTERNS.complaint if topic.kind is _Kind.COMPLAINT else _PATTERNS.function
     effect = pattern.match(text, topic.end)
     if effect and not _is_excused(text, topic, effect.end()):
         return effect.end()
-    suited = patterns.sick.match(text, topic.end)
+    suited = _PATTERNS.sick.match(text, topic.end)
     return suited.end() if suited and not _CARE.search(suited[0]) else None
 
 
@@ -174,7 +191,7 @@ def _is_advice(text: str, illness: _Topic) -> bool:
     if _DENIED.search(behind):
         return True
     is_to_sick = _SICK_PERSON.match(behind) and _CARE.search(behind)
-    return bool(is_to_sick) and not _patterns().promise.search(behind)
+    return bool(is_to_sick) and not _PATTERNS.carefree.search(behind)
 
 
 def _is_excused(text: str, topic: _Topic, end: int) -> bool:
