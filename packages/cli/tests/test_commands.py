@@ -123,11 +123,11 @@ def test_the_card_tells_checked_limits_verdicts_cautions_and_the_recipes_source(
     output = ai_chef("result", "sess_1").output
 
     for fact in (
-        "순탄수화물 2.7 g (기준 16.6 이하)",
-        "땅콩(표에서 찾지 못함)",
+        "순탄수화물 2.7 g (기준 16.6 g 이하)",
+        "땅콩(확인했고 나오지 않음)",
         "! 약을 쓰고 있다면",
-        "레시피 출처: 레시피북 test",
-        "RecipeRejected",
+        "레시피 출처: 레시피북",
+        "레시피북에서 골랐습니다",
     ):
         assert fact in output
 
@@ -165,9 +165,9 @@ def test_the_card_tells_both_costs_the_budget_the_gaps_and_cheaper_ways(
 
     for fact in (
         "합계 11,500원",
-        "실제 사용분 4,200원",
+        "쓴 만큼(집에 있던 것 포함) 4,200원",
         "합계는 11,500원 이상",
-        "가격을 찾은 재료 2/3",
+        "재료 3개 중 2개의 가격",
         "두릅: 검색 결과 없음",
         "예산을 1,500원 넘습니다",
         "닭가슴살 8,000원 → 두부 2,500원",
@@ -273,6 +273,7 @@ def test_the_shopping_list_groups_what_is_bought_by_shop(
 
     assert "장보기 목록" in shown.output
     assert "네이버쇼핑" in shown.output
+    assert "합계" in shown.output
     assert payload["sessionId"] == "sess_1"
     assert sum(shop["total"] for shop in payload["shops"]) == 11500
     assert {item["name"] for shop in payload["shops"] for item in shop["items"]} == {

@@ -34,10 +34,11 @@ def test_an_environment_on_aws_has_no_endpoint_of_its_own() -> None:
     assert Environment("dev").endpoint_url is None
 
 
-def test_what_does_not_answer_is_told_in_words(nobody_answers: None) -> None:
+def test_a_local_aws_that_is_stopped_is_started_by_make_up(nobody_answers: None) -> None:
     environment = Environment("local")
 
-    with pytest.raises(EnvironmentUnreachable, match="확인해 주세요"):
+    with pytest.raises(EnvironmentUnreachable, match="make up") as caught:
         environment.start({}, "name")
-    with pytest.raises(EnvironmentUnreachable, match="EndpointConnectionError"):
+    with pytest.raises(EnvironmentUnreachable, match="make up"):
         environment.execution_error("execution:1")
+    assert "로그인" not in str(caught.value)

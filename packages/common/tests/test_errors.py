@@ -78,7 +78,7 @@ def test_the_abstract_classes_are_no_codes() -> None:
 
 
 def test_an_unmet_wish_is_named_to_the_person() -> None:
-    assert "maxCookingMinutes" in NoRecipeFits(["maxCookingMinutes"]).user_message
+    assert "조리 시간" in NoRecipeFits(["maxCookingMinutes"]).user_message
 
 
 def test_every_problem_of_the_input_is_told_to_the_person() -> None:

@@ -30,7 +30,7 @@ def test_the_recipe_comes_with_cautions_first_and_its_source_in_words(searched: 
 def test_allergens_are_told_with_their_path_and_the_packaging(searched: Journey) -> None:
     main = searched.page.locator("main")
     for words in (
-        "표에서 찾지 못함",
+        "확인했고 나오지 않음",
         "'카제인' → 우유로 보았습니다.",
         "굴소스 → 간장 → 대두",
         "표에 없어 판단하지 못한 재료: 쪽파",

@@ -15,11 +15,13 @@ from botocore.exceptions import (
     BotoCoreError,
     ClientError,
     CredentialRetrievalError,
+    HTTPClientError,
     NoCredentialsError,
     PartialCredentialsError,
     ProfileNotFound,
     SSOError,
 )
+from botocore.exceptions import ConnectionError as NoConnectionError
 
 from ai_chef_common.sessions.eraser import SessionEraser
 from ai_chef_common.sessions.results import ResultStore
@@ -38,6 +40,8 @@ LOG_IN = "AWS 로그인 정보가 없거나 만료되었습니다. `aws sso logi
 NO_CREDENTIALS = (
     NoCredentialsError, PartialCredentialsError, CredentialRetrievalError, SSOError,
 )  # fmt: skip
+NO_ANSWER = (NoConnectionError, HTTPClientError)
+STOPPED = "로컬 AWS가 멈춰 있습니다. 저장소에서 `make up`을 실행해 다시 켠 뒤 `make demo`로 배포해 주세요."
 EXPIRED = frozenset(
     {"ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidClientTokenId"}
 )
@@ -78,6 +82,8 @@ def aws_in_words(name: str, advice: str = "") -> Iterator[None]:
     try:
         yield
     except (BotoCoreError, ClientError) as error:
+        if name == "local" and isinstance(error, NO_ANSWER):
+            raise EnvironmentUnreachable(STOPPED) from error
         raise EnvironmentUnreachable(
             f"'{name}' 환경에 연결할 수 없습니다. {_advice(error) or advice} ({type(error).__name__})"
         ) from error

@@ -5,6 +5,7 @@ from ai_chef_common.contracts.profile import CookingLevel
 from ai_chef_common.contracts.recipe import RecipeSourceKind
 from ai_chef_common.contracts.result import BudgetVerdict
 from ai_chef_common.sessions.phases import Status
+from ai_chef_food.verdicts import RuleVerdict
 
 STATUSES = {
     Status.PROCESSING: "처리 중",
@@ -34,10 +35,26 @@ RECIPE_SOURCES = {
     RecipeSourceKind.BEDROCK: "AI",
 }
 
+FALLBACKS = {
+    "RecipeRejected": "AI가 쓴 레시피가 조건을 모두 지키지는 못해 레시피북에서 골랐습니다.",
+    "RecipeRefused": "AI가 이 요청에 답하지 않아 레시피북에서 골랐습니다.",
+    "RecipeSourceUnavailable": "AI가 응답하지 않아 레시피북에서 골랐습니다.",
+    "RecipeModelTimedOut": "AI가 제때 답하지 않아 레시피북에서 골랐습니다.",
+    "RecipeModelThrottled": "AI에 요청이 몰려 레시피북에서 골랐습니다.",
+}
+ANY_FALLBACK = "AI가 만든 레시피를 쓸 수 없어 레시피북에서 골랐습니다."
+"""The page's ``texts.json`` says the same."""
+
 VERDICTS = {
     "found": "들어 있음",
-    "no_listed_match": "표에서 찾지 못함",
+    "no_listed_match": "확인했고 나오지 않음",
     "cannot_assess": "판단할 수 없음",
+}
+
+FOUND = {
+    RuleVerdict.KEPT: "없음",
+    RuleVerdict.BROKEN: "들어 있음",
+    RuleVerdict.CANNOT_ASSESS: "판단할 수 없음",
 }
 
 UNPRICED = {

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ai_chef_common.contracts.problems import Problem
+from ai_chef_common.contracts.problems import Problem, korean_name
+
+MISCONFIGURED = "서비스 설정에 문제가 있어 멈췄습니다. 개발팀에 세션 번호를 알려 주세요."
+"""Said of what only its developers can put right: trying again does not help."""
 
 MAX_MESSAGE = 1000
 """A message for people is cut here: an input can have a hundred things wrong."""
@@ -98,8 +101,9 @@ class NoRecipeFits(PermanentError):
         self.unmet = tuple(unmet)
         listed = ", ".join(self.unmet)
         super().__init__(f"no recipe satisfies every wish; not met: {listed}")
+        fields = ", ".join(map(korean_name, self.unmet))
         self.user_message = (
-            f"모든 조건에 맞는 레시피가 없습니다. 다음 조건을 바꿔 다시 시도해 주세요: {listed}"
+            f"모든 조건에 맞는 레시피가 없습니다. 다음 조건을 바꿔 다시 시도해 주세요: {fields}"
         )
 
 
@@ -114,7 +118,8 @@ class RecipeRejected(PermanentError):
         )
 
     user_message = (
-        "조건을 모두 지키는 레시피를 만들지 못했습니다. 조건을 조금 줄여 다시 시도해 주세요."
+        "AI가 쓴 레시피가 조건을 모두 지키지 못해 쓰지 않았습니다. 입력한 조건은 그대로 두고 다시 "
+        "시도해 주세요."
     )
 
 
@@ -122,7 +127,8 @@ class RecipeRefused(PermanentError):
     """The model refused to answer, or a guardrail stepped in."""
 
     user_message = (
-        "레시피를 만드는 서비스가 이 요청을 받아들이지 않았습니다. 표현을 바꿔 다시 시도해 주세요."
+        "레시피를 만드는 AI가 답을 거절했습니다. 다시 시도해 주세요. 되풀이되면 직접 적은 재료 이름을 "
+        "확인해 주세요."
     )
 
 
@@ -153,13 +159,19 @@ class PriceQuotaExhausted(PermanentError):
 class StoreAccessDenied(PermanentError):
     """The Lambda's role lacks a permission on a table; fix the role in Terraform."""
 
+    user_message = MISCONFIGURED
+
 
 class StoreMisconfigured(PermanentError):
     """A table or index named in the settings does not exist, or has another key."""
 
+    user_message = MISCONFIGURED
+
 
 class SettingsInvalid(PermanentError):
     """An environment variable of the Lambda is missing or malformed; named in the message."""
+
+    user_message = MISCONFIGURED
 
 
 class UnexpectedError(PermanentError):
@@ -193,7 +205,9 @@ class RecipeModelThrottled(TransientError):
 class RecipeModelTimedOut(TransientError):
     """The model did not answer within the time that the settings give it."""
 
-    user_message = RecipeSourceUnavailable.user_message
+    user_message = (
+        "레시피를 만드는 서비스가 제시간에 답하지 않았습니다. 잠시 뒤 다시 시도해 주세요."
+    )
 
 
 class PriceSourceUnavailable(TransientError):
@@ -217,13 +231,16 @@ class StepCrashed(PermanentError):
 class StepMisconfigured(PermanentError):
     """A Lambda cannot be invoked as it is deployed: its key, version or the workflow's role."""
 
-    user_message = "서비스 설정에 문제가 있어 멈췄습니다. 개발팀에 세션 번호를 알려 주세요."
+    user_message = MISCONFIGURED
 
 
 class PayloadTooLarge(PermanentError):
     """What a step takes or returns is above a limit of Step Functions or Lambda (256 KB, 6 MB)."""
 
-    user_message = "입력이나 처리 결과가 너무 큽니다. 입력 내용을 줄여 다시 시도해 주세요."
+    user_message = (
+        "처리할 내용이 한도보다 큽니다. 재료를 많이 적었다면 줄이고, 아니면 개발팀에 세션 번호를 "
+        "알려 주세요."
+    )
 
 
 class ServiceUnavailable(PermanentError):
@@ -247,6 +264,8 @@ class ExecutionTimedOut(PermanentError):
 
 class WorkflowFailed(PermanentError):
     """The state machine failed with a name that AI Chef does not know."""
+
+    user_message = UnexpectedError.user_message
 
 
 _BY_AWS_ERROR: tuple[tuple[str, type[AiChefError]], ...] = (

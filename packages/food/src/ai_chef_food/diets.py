@@ -86,6 +86,15 @@ class _IngredientRule(NamedTuple):
     why: str
 
 
+class AvoidedFoods(NamedTuple):
+    """Foods that a diet leaves out for one reason, as a person calls them, and its source."""
+
+    diet: str
+    foods: tuple[str, ...]
+    why: str
+    source: str
+
+
 class _Caution(NamedTuple):
     diet: str
     others: tuple[str, ...]
@@ -228,6 +237,19 @@ def _is_negligible(gap: tuple[str, Decimal | None]) -> bool:
     return (ingredient.group in NEGLIGIBLE_GROUPS and grams <= NEGLIGIBLE_GRAMS) or (
         is_pure_spice and grams <= NEGLIGIBLE_GRAMS_OF_SPICE
     )
+
+
+_GROUP_NAMES = {"group:nut": "견과", "varies": "성분이 제품마다 다른 가공 제품"}
+"""What a person calls the things of the rules that are no names of foods."""
+
+
+def avoided_foods(diets: Iterable[str]) -> Iterator[AvoidedFoods]:
+    """Yield what each of `diets` forbids, for every reason once."""
+    chosen = set(diets)
+    for row in rows("diet_ingredients"):
+        if row["diet"] in chosen and row["rule"] == "forbidden":
+            foods = (_GROUP_NAMES.get(name, name.removeprefix("=")) for name in split(row["what"]))
+            yield AvoidedFoods(row["diet"], tuple(dict.fromkeys(foods)), row["why"], row["source"])
 
 
 def check_food(diets: Iterable[str], name: str) -> Iterator[IngredientFinding]:

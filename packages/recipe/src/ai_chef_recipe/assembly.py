@@ -18,7 +18,8 @@ from ai_chef_common.contracts.recipe import (
 )
 from ai_chef_food.allergens import listed
 from ai_chef_food.diets import RULES_VERSION
-from ai_chef_food.nutrition import NUTRIENTS
+from ai_chef_food.names import known_ingredient
+from ai_chef_food.nutrition import NUTRIENTS, figures
 from ai_chef_recipe.draft import DraftStep
 from ai_chef_recipe.estimate import estimate
 from ai_chef_recipe.gate.verdict import Judgement
@@ -131,6 +132,23 @@ def _nutrition(recipe: ParsedRecipe) -> Nutrition:
         coverage=found.coverage.quantize(COVERAGE_SHOWN_TO, ROUND_HALF_UP),
         missing=list(found.missing),
         lower_bounds=[to_camel(name) for name in found.unmeasured],
+        unmeasured={
+            to_camel(nutrient): names
+            for nutrient in found.unmeasured
+            if (names := _without_figure(recipe, nutrient))
+        },
+    )
+
+
+def _without_figure(recipe: ParsedRecipe, nutrient: str) -> list[str]:
+    """Return the counted ingredients for which the table has no figure of one nutrient."""
+    counted = ((line.name, figures(known_ingredient(line.name))) for line in recipe.lines)
+    return list(
+        dict.fromkeys(
+            name
+            for name, per_100g in counted
+            if per_100g is not None and getattr(per_100g, nutrient) is None
+        )
     )
 
 

@@ -66,7 +66,7 @@ function receiptLine(line) {
 	}
 	return row([
 		name,
-		line.product && joined(line.product, line.shop),
+		(line.product || line.basis !== "estimate") && joined(line.product, line.shop),
 		joined(packsOf(line), line.basis && t(`costs.bases.${line.basis}`),
 			line.asOf?.replaceAll("-", "."), line.stale && t("costs.stale"),
 			line.season && t(`costs.seasons.${line.season}`)),

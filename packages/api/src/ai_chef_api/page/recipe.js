@@ -1,15 +1,8 @@
 // The recipe, its allergens and nutrition.
 import { options } from "./api.js";
+import { amountOf } from "./amounts.js";
 import { entry, fill, h, t } from "./dom.js";
 import { hashOf } from "./route.js";
-
-const FRACTIONS = { 0.25: "¼", 0.33: "⅓", 0.5: "½", 0.67: "⅔", 0.75: "¾" };
-
-function amountOf({ amount, unit }) {
-	const whole = Math.floor(amount);
-	const fraction = FRACTIONS[Number((amount - whole).toFixed(2))];
-	return `${fraction ? (whole || "") + fraction : Number(amount)} ${unit}`;
-}
 
 export const row = (name, value, tag) => h("li", h("span", name), h(`span${tag ?? ""}`, value));
 
@@ -48,30 +41,45 @@ const allergenParts = ({ found, notAssessed, verdicts, wishes }) => ({
 		row(allergen, t(`recipe.verdicts.${verdict}`), `.tag.${verdict}`)),
 	wishes: wishes.map((wish) => h("p.hint", t("recipe.wish", wish))),
 	found: found.length
-		? found.map(({ allergen, path }) => h("p", h("b", allergen), " ", h("small", path.join(" → "))))
+		? found.map(({ allergen, path }) => h("p", h("b", allergen), " ",
+			(path.length > 1 || path[0] !== allergen) && h("small", path.join(" → "))))
 		: t("recipe.noneFound"),
 	notAssessed: notAssessed.length > 0 && t("recipe.notAssessed", { names: notAssessed }),
 });
 
 function nutritionParts({ nutrition, checkedRules, diets }) {
-	const { perServing, coverage, missing, lowerBounds } = nutrition;
+	const { perServing, coverage, missing, lowerBounds, unmeasured = {} } = nutrition;
 	const limits = checkedRules.filter((rule) => rule.limit);
-	const sources = new Set(limits.map((rule) => rule.source));
+	const foods = checkedRules.filter(({ avoided = [] }) => avoided.length);
+	const sources = new Set([...limits, ...foods].map((rule) => rule.source));
+	const amountAt = (name, amount) => {
+		const names = unmeasured[name] ?? [];
+		if (names.length) return t("recipe.atLeastWithout", { amount, names });
+		return missing.length || lowerBounds.includes(name) ? t("recipe.atLeast", { amount }) : amount;
+	};
 	const label = h("span");
+	const together = Map.groupBy(foods, ({ avoided, reason, verdict }) => [verdict, reason, ...avoided].join());
+	const rows = [...together.values()].map((rules) => [rules, h("b")]);
 	options().then(({ targets, healthConditions }) => {
-		const names = diets.map((diet, place) =>
-			(place ? healthConditions : targets).find(({ code }) => code === diet)?.label ?? diet);
+		const named = (diet, from) => from.find(({ code }) => code === diet)?.label ?? diet;
+		const names = diets.map((diet, place) => named(diet, place ? healthConditions : targets));
 		label.textContent = t("recipe.diets", { names });
-	}, () => {}); // the sentence is a help, not a need
+		rows.forEach(([rules, name]) => {
+			name.textContent = `${rules.map(({ diet }) => names[diets.lastIndexOf(diet)] ?? diet).join(", ")}: `;
+		});
+	}, () => {}); // the names are a help, not a need
 	return {
 		energy: Number(perServing.kcal),
+		without: missing.length > 0 && t("recipe.without", { names: missing }),
 		bars: limits.map(limitBar),
 		diets: label,
+		foods: rows.length > 0 && rows.map(([[rule], name]) => h("p.hint", name,
+			t(`recipe.foodVerdicts.${rule.verdict}`, { foods: rule.avoided, reason: rule.reason }))),
 		amounts: Object.entries(entry("recipe.nutrients"))
 			.filter(([name]) => name in perServing)
 			.map(([name, [measure, unit]]) => {
 				const amount = `${Number(perServing[name])} ${unit}`;
-				return row(measure, lowerBounds.includes(name) ? t("recipe.atLeast", { amount }) : amount);
+				return row(measure, amountAt(name, amount));
 			}),
 		coverage: [
 			t("recipe.coverage", { percent: Math.round(coverage * 100) }), " ",

@@ -1,5 +1,6 @@
 """Korean labels of codes, and the other words that stand for the same code."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
@@ -66,6 +67,20 @@ LABELS: dict[str, dict[str, tuple[str, ...]]] = {
 def label(code: StrEnum) -> str:
     """Return the Korean label of a code, e.g. 고혈압 for ``hypertension``."""
     return LABELS[type(code).__name__][code.value][0]
+
+
+def label_of(diet: str) -> str:
+    """Return the label of a diet by its code: a condition's before a target's of the same name."""
+    words = LABELS["HealthCondition"].get(diet) or LABELS["Target"].get(diet)
+    return words[0] if words else diet
+
+
+def labelled(codes: Sequence[str]) -> list[str]:
+    """Return the codes of one enum, each behind its label: 케토(keto). Others come back as they are."""
+    for words in LABELS.values():
+        if set(codes) == set(words):
+            return [f"{words[code][0]}({code})" for code in codes]
+    return list(codes)
 
 
 @cache

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from ai_chef_common.contracts.labels import labelled
+
 FIELDS = {
     "sessionId": "세션 번호",
     "repriceOf": "가격을 다시 볼 세션 번호",
@@ -132,8 +134,8 @@ class _Known(dict[str, Any]):
 
 
 def _allowed(expected: str) -> str:
-    values = expected.replace(" or ", ", ").replace("'", "")
-    return f"쓸 수 없는 값입니다. 다음 중에서 골라 주세요: {values}"
+    values = expected.replace(" or ", ", ").replace("'", "").split(", ")
+    return f"쓸 수 없는 값입니다. 다음 중에서 골라 주세요: {', '.join(labelled(values))}"
 
 
 def _position(payload: object, place: Sequence[str | int]) -> int:

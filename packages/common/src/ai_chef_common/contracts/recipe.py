@@ -61,13 +61,14 @@ class Nutrition(Contract):
 
     ``coverage`` is the counted share of the ingredients' weight, 0 to 1; ``missing`` names the
     ingredients that are not counted; ``lower_bounds`` names the fields of ``per_serving`` that some
-    counted ingredient has no figure for.
+    counted ingredient has no figure for, and ``unmeasured`` those ingredients by field.
     """
 
     per_serving: NutritionPerServing
     coverage: DecimalText
     missing: list[IngredientName]
     lower_bounds: list[str]
+    unmeasured: dict[str, list[IngredientName]] = Field(default_factory=dict)
 
 
 class AllergenFinding(Contract):
@@ -105,7 +106,8 @@ class CheckedRule(Contract):
     """A rule that the recipe was held against, by name, and how it stood.
 
     The others belong to limits of diets, per serving: ``diet`` asks that ``value`` of ``measure`` is at
-    most or at least (``bound``) ``limit``, in ``unit``; ``source`` names where that comes from.
+    most or at least (``bound``) ``limit``, in ``unit``; ``source`` names where that comes from. Or
+    ``diet`` leaves out the foods ``avoided``, for a ``reason`` in Korean.
     """
 
     rule: Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -117,6 +119,8 @@ class CheckedRule(Contract):
     limit: DecimalText | None = None
     unit: Unit | None = None
     source: Annotated[str, StringConstraints(max_length=300)] | None = None
+    avoided: list[IngredientName] = Field(default_factory=list)
+    reason: Annotated[str, StringConstraints(max_length=80)] | None = None
 
 
 Caution = Annotated[str, StringConstraints(min_length=1, max_length=300)]

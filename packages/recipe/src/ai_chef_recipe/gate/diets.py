@@ -10,6 +10,7 @@ from ai_chef_food.diets import (
     CheckedLimit,
     IngredientFinding,
     Limit,
+    avoided_foods,
     cautions,
     check_food,
     check_raw,
@@ -71,6 +72,24 @@ def limit_rules(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]
             limit=limit.figure,
             unit=limit.unit,
             source=limit.source,
+        )
+
+
+def food_rules(recipe: ParsedRecipe, profile: Profile) -> Iterator[CheckedRule]:
+    """Yield the foods that each diet of the profile leaves out, and whether the list holds any."""
+    found = {
+        (finding.diet, finding.why.rpartition(": ")[2]): finding.verdict
+        for food in recipe.listed_foods
+        for finding in check_food(profile.diets, food.name)
+    }
+    for avoided in avoided_foods(profile.diets):
+        yield CheckedRule(
+            rule=f"{avoided.diet}.foods",
+            verdict=found.get((avoided.diet, avoided.why), RuleVerdict.KEPT),
+            diet=avoided.diet,
+            avoided=list(avoided.foods),
+            reason=avoided.why,
+            source=avoided.source,
         )
 
 

@@ -21,7 +21,7 @@ from ai_chef_recipe.gate.allergens import (
     verdicts_on,
 )
 from ai_chef_recipe.gate.claims import claim_in
-from ai_chef_recipe.gate.diets import diet_cautions, diet_violations, limit_rules
+from ai_chef_recipe.gate.diets import diet_cautions, diet_violations, food_rules, limit_rules
 from ai_chef_recipe.gate.meal import meal_violations
 from ai_chef_recipe.gate.verdict import GateRule, Judgement, Violation
 from ai_chef_recipe.parsing import ParsedRecipe
@@ -59,7 +59,7 @@ def judge(recipe: ParsedRecipe, profile: Profile) -> Judgement:
     )
     return Judgement(
         violations=violations,
-        checked_rules=(*rules, *limit_rules(limits)),
+        checked_rules=(*rules, *limit_rules(limits), *food_rules(recipe, profile)),
         allergen_verdicts=tuple(allergen_verdicts(verdicts)),
         cautions=tuple(diet_cautions(recipe, profile)),
     )
