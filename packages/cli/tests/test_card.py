@@ -175,3 +175,9 @@ def test_the_catalog_is_no_shop_to_go_to(stored: StoredResult) -> None:
 
     assert "가까운 마트나 시장" in text
     assert "KAMIS" not in text
+
+
+def test_cautions_are_heard_before_anything_is_cooked(stored: StoredResult) -> None:
+    text = printed(stored.result)
+
+    assert text.index("! 약을 쓰고 있다면") < text.index("아보카도 2개")

@@ -59,7 +59,7 @@ def card(result: Result) -> Panel:
     parts: list[RenderableType] = [
         plain(recipe.description),
         plain(facts, style="dim"),
-        Text(),
+        plain("\n".join(f"! {caution}" for caution in recipe.cautions), style="yellow"),
         _ingredients(recipe, result.pricing),
     ]
     parts.extend(_home(recipe))
@@ -77,7 +77,7 @@ def card(result: Result) -> Panel:
 def _ingredients(recipe: Recipe, pricing: Sequence[CostLine]) -> Table:
     """Return the ingredients with their prices, two lines each: they fit a terminal of any width."""
     table = Table.grid(padding=(0, 2), expand=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     by_name = {line.name: line for line in pricing}
     is_aligned = [line.name for line in pricing] == [line.name for line in recipe.ingredients]
@@ -185,7 +185,7 @@ def _allergens(allergens: Allergens) -> Text:
 
 
 def _fitness(recipe: Recipe) -> Iterator[Text]:
-    """Yield the limits that were checked, the verdicts on the person's allergens, the cautions."""
+    """Yield the limits that were checked, what was looked for, the verdicts on the person's allergens."""
     left_out = recipe.nutrition.missing if recipe.nutrition else []
     limits = [_limit(rule) for rule in recipe.checked_rules if rule.limit is not None]
     if limits:
@@ -199,8 +199,6 @@ def _fitness(recipe: Recipe) -> Iterator[Text]:
     if verdicts:
         summary = ", ".join(f"{item.allergen}({VERDICTS[item.verdict]})" for item in verdicts)
         yield plain(f"내 알레르기 확인: {summary}\n")
-    if recipe.cautions:
-        yield plain("\n".join(f"! {caution}" for caution in recipe.cautions) + "\n", style="yellow")
 
 
 def _limit(rule: CheckedRule) -> str:
@@ -239,9 +237,8 @@ def _costs(result: Result) -> Text:
         (f"   1인분 {won(result.cost_per_serving)}", "bold"),
     )
     if result.used_cost is not None and result.used_cost_per_serving is not None:
-        summary.append(
-            f"\n쓴 만큼(집에 있던 것 포함) {won(result.used_cost)}   1인분 {won(result.used_cost_per_serving)}"
-        )
+        used, each = won(result.used_cost), won(result.used_cost_per_serving)
+        summary.append(f"\n쓴 만큼(집에 있던 것 포함) {used}   1인분 {each}")
     for line in _answers(result):
         summary.append(f"\n{printable(line)}")
     return summary

@@ -47,7 +47,7 @@ def _shop(line: CostLine) -> str:
 def list_table(shops: list[dict[str, Any]]) -> Table:
     """Return the list as a table, a section for each shop, with its total at the end."""
     table = Table(title="장보기 목록", show_header=False, expand=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     for shop in shops:
         table.add_row(plain(shop["shop"], style="bold"), plain(won(shop["total"]), style="bold"))
