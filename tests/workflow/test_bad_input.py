@@ -29,7 +29,7 @@ SEED = {"target": "keto", "healthConditions": ["diabetes"], "budget": 30000}
             "input.profile.dislikes.0",
         ),
         ({"profile": SEED | {"dislikes": ["'; DROP TABLE"]}}, "InvalidInput", "dislikes.0"),
-        ({"profile": SEED | {"maxCookingMinutes": 5}}, "NoRecipeFits", "maxCookingMinutes"),
+        ({"profile": SEED | {"maxCookingMinutes": 5}}, "NoRecipeFits", "조리 시간"),
     ],
 )
 def test_a_bad_input_ends_in_a_failed_session_that_names_the_field(

@@ -119,7 +119,7 @@ def test_a_permanent_error_marks_the_session_failed_at_once_and_is_raised(
     assert session.phase is Phase.RECIPE_GENERATION
     assert session.error is not None
     assert session.error.code == "NoRecipeFits"
-    assert "dislikes" in session.error.message
+    assert "싫어하는 재료" in session.error.message
 
 
 def test_a_transient_error_is_raised_and_does_not_flash_failed(

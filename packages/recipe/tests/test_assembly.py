@@ -57,6 +57,7 @@ def test_nutrition_is_rounded_and_in_the_shape_of_the_contract(cooked: Cooked) -
         "coverage": "1",
         "missing": [],
         "lowerBounds": ["phosphorusMg"],
+        "unmeasured": {"phosphorusMg": ["아보카도"]},
     }
 
 

@@ -50,6 +50,24 @@ def test_nutrition_stands_beside_the_limits(searched: Journey) -> None:
     assert share == pytest.approx(1.3 / (16.6 * 1.15) * 100, abs=0.001)
 
 
+def test_what_is_not_counted_and_what_was_looked_for_is_told(searched: Journey) -> None:
+    main = searched.page.locator("main")
+    searched.page.get_by_text("영양 성분 모두 보기").click()
+    for words in (
+        "kcal 쪽파 제외",
+        "7.6 g 이상 (굴소스 제외)",
+        "279 mg 이상",
+        "당뇨병: 밀, 보리 없음 (이유: 글루텐이 들어 있음)",
+    ):
+        expect(main).to_contain_text(words)
+
+
+def test_amounts_are_fractions_of_pieces_and_spoons(searched: Journey) -> None:
+    main = searched.page.locator("main")
+    for words in ("¼개", "2½큰술", "300 g"):
+        expect(main).to_contain_text(words)
+
+
 def test_costs_tell_both_totals_gaps_budget_and_cheaper_ways(searched: Journey) -> None:
     searched.view("비용")
     expect(searched.page.locator(".panel.costs h2")).to_be_focused()

@@ -119,7 +119,7 @@ class CheckedRule(Contract):
     limit: DecimalText | None = None
     unit: Unit | None = None
     source: Annotated[str, StringConstraints(max_length=300)] | None = None
-    avoided: list[IngredientName] = Field(default_factory=list)
+    avoided: list[IngredientName] | None = None
     reason: Annotated[str, StringConstraints(max_length=80)] | None = None
 
 
