@@ -1,7 +1,9 @@
 import pytest
 from botocore.session import get_session
 
+from ai_chef_common.contracts.base import PayloadInvalid, parse
 from ai_chef_common.contracts.problems import Problem
+from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.errors import (
     AiChefError,
     InvalidInput,
@@ -9,10 +11,14 @@ from ai_chef_common.errors import (
     NoRecipeFits,
     PayloadTooLarge,
     PermanentError,
+    RecipeRejected,
     ServiceUnavailable,
+    SettingsInvalid,
     StepCrashed,
     StepMisconfigured,
     StepTimedOut,
+    StoreAccessDenied,
+    StoreMisconfigured,
     StoreUnavailable,
     TransientError,
     WorkflowFailed,
@@ -31,6 +37,31 @@ def test_every_failure_tells_people_in_korean_what_to_do() -> None:
     for error in named_errors().values():
         assert any("가" <= letter <= "힣" for letter in error.user_message)
         assert error.user_message.rstrip().endswith(("요.", "요"))
+
+
+def test_no_message_asks_people_to_give_way_for_a_failure_that_is_not_theirs() -> None:
+    for error in named_errors().values():
+        if not error.is_client_error:
+            assert "조건을 바꿔" not in error.user_message
+            assert "조건을 조금 줄여" not in error.user_message
+    assert "그대로 두고" in RecipeRejected(["target"]).user_message
+
+
+@pytest.mark.parametrize("error", [StoreAccessDenied, StoreMisconfigured, SettingsInvalid])
+def test_what_only_developers_can_mend_is_not_called_temporary(error: type[AiChefError]) -> None:
+    assert "일시적" not in error.user_message
+    assert "개발팀" in error.user_message
+
+
+def test_unmet_wishes_and_allowed_values_are_told_in_korean_words() -> None:
+    assert (
+        "조리 시간, 싫어하는 재료" in NoRecipeFits(["maxCookingMinutes", "dislikes"]).user_message
+    )
+    with pytest.raises(PayloadInvalid) as caught:
+        parse(Profile, {"target": "nothing"})
+    (problem,) = caught.value.problems
+    assert "케토(keto)" in problem.for_people()
+    assert "당뇨식(diabetes)" in problem.for_people()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from ai_chef_food.diets import (
     RULES_VERSION,
+    avoided_foods,
     cautions,
     check_food,
     check_limits,
@@ -197,3 +198,13 @@ def test_no_caution_promises_safety() -> None:
     texts = [row["caution"] for row in rows("diet_cautions")]
 
     assert not any("안전" in text for text in texts)
+
+
+def test_what_a_diet_leaves_out_is_named_as_people_call_it() -> None:
+    (celiac,) = avoided_foods(["celiac"])
+    baby = [food for avoided in avoided_foods(["baby_food"]) for food in avoided.foods]
+
+    assert celiac.foods == ("밀", "보리", "호밀", "귀리", "글루텐")
+    assert celiac.source
+    assert not [food for food in baby if food.startswith(("=", "group:", "varies"))]
+    assert list(avoided_foods(["hypertension"])) == []

@@ -155,3 +155,20 @@ def test_a_text_that_repeats_the_list_adds_nothing(judged: Judged) -> None:
     )
 
     assert not any("목록에 없어" in fact.fact for fact in judgement.violations)
+
+
+@pytest.mark.parametrize("condition", HealthCondition)
+def test_every_condition_says_what_was_checked(judged: Judged, condition: HealthCondition) -> None:
+    judgement = judged({"health_conditions": [condition]}, ingredients=LEAN)
+    rules = [rule for rule in judgement.checked_rules if rule.diet == condition]
+
+    assert rules
+    assert all(rule.limit is not None or (rule.avoided and rule.reason) for rule in rules)
+    assert all(rule.verdict == "kept" and rule.source for rule in rules)
+
+
+def test_foods_of_a_broken_diet_are_not_called_absent(judged: Judged) -> None:
+    judgement = judged({"health_conditions": [HealthCondition.CELIAC]}, plus=("밀가루 10 g",))
+    (rule,) = [rule for rule in judgement.checked_rules if rule.avoided]
+
+    assert rule.verdict != "kept"

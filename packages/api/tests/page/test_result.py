@@ -152,6 +152,13 @@ def test_the_list_can_be_copied(searched: Journey) -> None:
     copied = searched.page.evaluate("navigator.clipboard.readText()")
     assert "[새벽마켓]\n- 콜리플라워 1송이 4,200원" in copied
     assert "- 쪽파 가격은 매장에서 확인" in copied
+    assert copied.endswith("합계 21,080원 이상")
+
+
+def test_the_list_ends_with_its_total(searched: Journey) -> None:
+    searched.view("장보기")
+
+    expect(searched.page.locator(".panel.list .total")).to_contain_text("21,080원 이상")
 
 
 def test_printing_shows_every_part(searched: Journey) -> None:

@@ -1,6 +1,6 @@
 """The gate's diet rules: limits per serving, and ingredients that a diet forbids."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from ai_chef_common.contracts.labels import label
@@ -75,17 +75,19 @@ def limit_rules(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]
         )
 
 
-def food_rules(recipe: ParsedRecipe, profile: Profile) -> Iterator[CheckedRule]:
-    """Yield the foods that each diet of the profile leaves out, and whether the list holds any."""
-    found = {
-        (finding.diet, finding.why.rpartition(": ")[2]): finding.verdict
-        for food in recipe.listed_foods
-        for finding in check_food(profile.diets, food.name)
-    }
+def food_rules(profile: Profile, broken: Container[GateRule]) -> Iterator[CheckedRule]:
+    """Yield the foods that each diet of the profile leaves out, which `diet_violations` looked for.
+
+    Parameters
+    ----------
+    broken
+        The rules that the recipe breaks: those of a broken diet are not known one by one.
+    """
     for avoided in avoided_foods(profile.diets):
+        is_broken = _rule(avoided.diet, profile) in broken
         yield CheckedRule(
             rule=f"{avoided.diet}.foods",
-            verdict=found.get((avoided.diet, avoided.why), RuleVerdict.KEPT),
+            verdict=RuleVerdict.CANNOT_ASSESS if is_broken else RuleVerdict.KEPT,
             diet=avoided.diet,
             avoided=list(avoided.foods),
             reason=avoided.why,

@@ -59,7 +59,7 @@ def judge(recipe: ParsedRecipe, profile: Profile) -> Judgement:
     )
     return Judgement(
         violations=violations,
-        checked_rules=(*rules, *limit_rules(limits), *food_rules(recipe, profile)),
+        checked_rules=(*rules, *limit_rules(limits), *food_rules(profile, broken)),
         allergen_verdicts=tuple(allergen_verdicts(verdicts)),
         cautions=tuple(diet_cautions(recipe, profile)),
     )
