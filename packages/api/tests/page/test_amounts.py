@@ -10,9 +10,20 @@ import pytest
 
 from ai_chef_testing.amounts import SAID
 
-TEXTS = "export const t = (path, { unit }) => `반 ${unit}`;"
+STUBS = {
+    "api.js": "export const options = null;",
+    "route.js": "export const hashOf = null;",
+    "dom.js": """
+import { readFileSync } from "node:fs";
+const texts = JSON.parse(readFileSync("texts.json"));
+export const entry = (path) => path.split(".").reduce((here, name) => here[name], texts);
+export const fill = null, h = null, t = null;
+""",
+}
+"""What the module imports beside its own texts: it is loaded without a browser."""
+
 SAY = """
-import { amountOf } from "./amounts.js";
+import { amountOf } from "./recipe.js";
 const given = JSON.parse(process.argv[2]);
 console.log(JSON.stringify(given.map(([amount, unit]) => amountOf({ amount, unit }))));
 """
@@ -22,8 +33,9 @@ def test_the_page_says_amounts_as_the_card_does(tmp_path: Path) -> None:
     node = shutil.which("node")
     if node is None:
         pytest.skip("needs Node.js")
-    source = files("ai_chef_api").joinpath("page/amounts.js").read_text("utf-8")
-    for name, content in (("amounts.js", source), ("texts.js", TEXTS), ("say.mjs", SAY)):
+    page = files("ai_chef_api").joinpath("page")
+    own = {name: page.joinpath(name).read_text("utf-8") for name in ("recipe.js", "texts.json")}
+    for name, content in (own | STUBS | {"say.mjs": SAY}).items():
         (tmp_path / name).write_text(content, "utf-8")
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
     given = json.dumps([[value, unit] for value, unit, _ in SAID])

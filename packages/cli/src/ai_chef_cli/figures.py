@@ -2,15 +2,15 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-_HALF = Decimal("0.5")
-_FRACTIONS = {
-    Decimal("0.125"): "⅛", Decimal("0.25"): "¼", Decimal(1) / 3: "⅓", _HALF: "½",
-    Decimal(2) / 3: "⅔", Decimal("0.75"): "¾",
-}  # fmt: skip
+_SIGNS = "⅛⅛⅛⅛⅛¼¼¼⅓⅓½½½½⅔⅔⅔¾¾¾¾¾¾¾"
+"""The sign nearest to a fraction, by 24ths."""
+
 _METRIC = frozenset({"g", "kg", "mg", "ml", "L", "oz", "lb"})
 _WHOLE_ONLY = frozenset({"꼬집", "줌"})
 _HALVES_FROM, _WHOLE_FROM = 3, 10
-"""Nobody cuts the fourth onion into thirds, or the tenth in half."""
+_FEWEST_BESIDE_WHOLE = 5
+"""Nobody cuts the fourth onion into thirds, or the tenth in half. Beside whole ones
+fewer than five 24ths are not said."""
 
 
 def won(amount: int) -> str:
@@ -35,27 +35,17 @@ def amount(value: Decimal, unit: str) -> str:
 
 def _metric(value: Decimal) -> str:
     if value >= _WHOLE_FROM:
-        return f"{_rounded(value):,}"
-    tenths = value.quantize(Decimal("0.1"), ROUND_HALF_UP) if value >= _HALF else value
-    return format(tenths.normalize(), "f")
+        return str(_rounded(value))
+    tenths = value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return format((tenths or value).normalize(), "f")
 
 
 def _parts(value: Decimal) -> tuple[int, str]:
-    """Return whole units and the sign of the fraction beside them that is nearest to a value."""
-    if value >= _WHOLE_FROM:
-        return _rounded(value), ""
-    whole = int(value)
-    if value >= _HALVES_FROM:
-        halves = _rounded(value * 2)
-        return halves // 2, "½" if halves % 2 else ""
-    smallest = [] if whole else [Decimal("0.125")]
-    steps = [Decimal(0), *smallest, *list(_FRACTIONS)[1:], Decimal(1)]
-    nearest = min(steps, key=lambda step: (abs(value - whole - step), step))
-    if nearest == 1:
-        return whole + 1, ""
-    if nearest == 0:
-        return (whole, "") if whole else (0, "⅛")
-    return whole, _FRACTIONS[nearest]
+    """Return whole units and the sign of the fraction beside them."""
+    parts = 24 if value < _HALVES_FROM else 2 if value < _WHOLE_FROM else 1
+    whole, place = divmod(_rounded(value * parts) * (24 // parts), 24)
+    is_little_more = whole and place < _FEWEST_BESIDE_WHOLE
+    return whole, "" if is_little_more else _SIGNS[place]
 
 
 def _rounded(value: Decimal) -> int:

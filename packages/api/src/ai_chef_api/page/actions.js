@@ -1,4 +1,3 @@
-// Ways on from a result: another one, prices anew, share, forget.
 import * as api from "./api.js";
 import * as storage from "./storage.js";
 import { openAsk, startSession } from "./ask.js";
@@ -9,7 +8,7 @@ import { go, hashOf } from "./route.js";
 const MOST_SEEN = 20; // profile.notAgain holds no more
 let repricing = {}; // sent again, it is the same session
 
-/** Return the ways on as parts of the screen; a shared one leads only to an own one. */
+/** Return the ways on as parts; a shared result leads only to an own one. */
 export function actions(id, own, { recipe }) {
 	if (!own) return { more: null };
 	const [problem, attempt] = attempts();
@@ -42,7 +41,7 @@ export async function reprice(id) {
 
 function share(id, { readKey }, title) {
 	const url = new URL(hashOf({ id, key: readKey }), location.href).href;
-	const send = () => navigator.share({ title, url }).catch(() => {}); // closed without choosing
+	const send = () => navigator.share({ title, url }).catch(() => {}); // closed
 	const box = fill("share", {
 		link: { value: url, onfocus: ({ target }) => target.select() },
 		copy: { onclick: () => copy(url, box.querySelector("[role=status]")) },

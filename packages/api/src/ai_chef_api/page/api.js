@@ -68,7 +68,7 @@ export const reprice = (id, key, once) =>
 export const session = (id, key, etag, signal) =>
 	request("GET", at(id), { key, signal, ...(etag && { "If-None-Match": etag }) });
 
-const results = new Map(); // by session, for as long as the page is open
+const results = new Map(); // by session
 
 export async function result(id, key, signal) {
 	if (!results.has(id)) results.set(id, await data(request("GET", at(id, "/result"), { key, signal })));

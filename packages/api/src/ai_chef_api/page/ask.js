@@ -1,4 +1,3 @@
-// The first screen: what the recipe must fit.
 import * as api from "./api.js";
 import * as storage from "./storage.js";
 import { announce, button, fill, focus, h, pick, show, t } from "./dom.js";
@@ -11,7 +10,7 @@ const SECTIONS = [
 	["servings", "maxCookingMinutes", "cookingLevel", "cuisine", "budget"],
 	["availableIngredients", "dislikes", "pantry"],
 ];
-let opening = {}; // for the next time that this screen is shown
+let opening = {}; // for the next time
 let sent = {}; // sent again, it is the same session
 
 /** Show this screen with {notice, profile, seen}. */

@@ -1,4 +1,3 @@
-// What it costs.
 import { fill, h, t, won } from "./dom.js";
 import { homeOf, row } from "./recipe.js";
 
@@ -66,7 +65,7 @@ function receiptLine(line) {
 	}
 	return row([
 		name,
-		(line.product || line.basis !== "estimate") && joined(line.product, line.shop),
+		line.product && joined(line.product, line.shop),
 		joined(packsOf(line), line.basis && t(`costs.bases.${line.basis}`),
 			line.asOf?.replaceAll("-", "."), line.stale && t("costs.stale"),
 			line.season && t(`costs.seasons.${line.season}`)),

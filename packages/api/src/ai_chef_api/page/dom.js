@@ -1,10 +1,9 @@
-// Building blocks of every screen.
 import { t } from "./texts.js";
 export * from "./texts.js";
 
 const isPlain = (value) => Object.getPrototypeOf(value ?? "") === Object.prototype;
 
-/** Add children to an element, and attributes and listeners if a plain object comes first. */
+/** Add children, and attributes and listeners if a plain object comes first. */
 function dress(element, [first, ...children]) {
 	if (!isPlain(first)) children.unshift(first);
 	else for (const [key, value] of Object.entries(first)) {

@@ -1,5 +1,5 @@
-// The fields of a profile in the form: {control, read(), write(value), words(), fault()}. `words` says
-// what was chosen, `fault` what is wrong; `control` then gets the focus.
+// The form's fields: {control, read(), write(value), words(), fault()}. `words` says what was chosen,
+// `fault` what is wrong; `control` then gets the focus.
 import { entry, h, icon, t, won } from "./dom.js";
 import { ingredientInput } from "./ingredient_input.js";
 

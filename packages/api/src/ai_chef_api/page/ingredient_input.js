@@ -4,7 +4,7 @@ import { announce, button, entry, fill, h, icon, pick, t } from "./dom.js";
 
 const PAUSE = 300; // milliseconds without a key
 
-/** Return a field as in fields.js; `strict` refuses unknown names, `explain` says what one means. */
+/** Return a field as in fields.js; `strict` refuses unknown names, `explain` says what they mean. */
 export function ingredientInput(name, { strict, explain, onchange }) {
 	const label = t(`ask.${name}`);
 	const hint = entry(`ask.${name}Hint`);

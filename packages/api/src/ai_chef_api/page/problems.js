@@ -1,4 +1,3 @@
-// Screens and sentences for what went wrong.
 import { NetworkError } from "./api.js";
 import { button, fill, h, show, t } from "./dom.js";
 
@@ -14,7 +13,7 @@ export function sentences(error) {
 	return [error.detail ?? usual, ...(error.retryAfter > 0 ? [inWords(error.retryAfter)] : [])];
 }
 
-/** Return [line, attempt]: an alert, and a wrapper of acts that says there why one failed. */
+/** Return [line, attempt]: an alert, and a wrapper that says there why an act failed. */
 export function attempts() {
 	const line = h("p.problems", { role: "alert", hidden: true });
 	const attempt = (act) => async () => {

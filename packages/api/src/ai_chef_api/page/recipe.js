@@ -1,8 +1,17 @@
-// The recipe, its allergens and nutrition.
 import { options } from "./api.js";
-import { amountOf } from "./amounts.js";
 import { entry, fill, h, t } from "./dom.js";
 import { hashOf } from "./route.js";
+
+/** Say an amount as the card does (figures.py): ¼개, 반 모, 1½큰술. */
+export function amountOf({ amount, unit }) {
+	const { metric, uncut, fractions, besideWhole } = entry("recipe.units");
+	const round = (parts) => Math.round(amount * parts) / parts;
+	if (metric.includes(unit)) return `${round(amount < 10 ? 10 : 1) || amount} ${unit}`;
+	if (uncut.includes(unit)) return (round(1) || 1) + unit;
+	const value = round(amount < 3 ? 24 : amount < 10 ? 2 : 1);
+	const whole = Math.floor(value);
+	return (whole || "") + (whole ? besideWhole : fractions)[Math.round((value - whole) * 24)] + unit;
+}
 
 export const row = (name, value, tag) => h("li", h("span", name), h(`span${tag ?? ""}`, value));
 
@@ -50,41 +59,30 @@ const allergenParts = ({ found, notAssessed, verdicts, wishes }) => ({
 function nutritionParts({ nutrition, checkedRules, diets }) {
 	const { perServing, coverage, missing, lowerBounds, unmeasured = {} } = nutrition;
 	const limits = checkedRules.filter((rule) => rule.limit);
-	const foods = checkedRules.filter(({ avoided = [] }) => avoided.length);
-	const sources = new Set([...limits, ...foods].map((rule) => rule.source));
-	const amountAt = (name, amount) => {
-		const names = unmeasured[name] ?? [];
-		if (names.length) return t("recipe.atLeastWithout", { amount, names });
-		return missing.length || lowerBounds.includes(name) ? t("recipe.atLeast", { amount }) : amount;
-	};
+	const foods = new Set(checkedRules.filter((rule) => rule.avoided)
+		.map((rule) => t(`recipe.foods.${rule.verdict}`, rule)));
+	const sources = new Set(checkedRules.flatMap(({ source = [] }) => source));
 	const label = h("span");
-	const together = Map.groupBy(foods, ({ avoided, reason, verdict }) => [verdict, reason, ...avoided].join());
-	const rows = [...together.values()].map((rules) => [rules, h("b")]);
 	options().then(({ targets, healthConditions }) => {
-		const named = (diet, from) => from.find(({ code }) => code === diet)?.label ?? diet;
-		const names = diets.map((diet, place) => named(diet, place ? healthConditions : targets));
+		const names = diets.map((diet, place) =>
+			(place ? healthConditions : targets).find(({ code }) => code === diet)?.label ?? diet);
 		label.textContent = t("recipe.diets", { names });
-		rows.forEach(([rules, name]) => {
-			name.textContent = `${rules.map(({ diet }) => names[diets.lastIndexOf(diet)] ?? diet).join(", ")}: `;
-		});
-	}, () => {}); // the names are a help, not a need
+	}, () => {});
 	return {
 		energy: Number(perServing.kcal),
 		without: missing.length > 0 && t("recipe.without", { names: missing }),
 		bars: limits.map(limitBar),
 		diets: label,
-		foods: rows.length > 0 && rows.map(([[rule], name]) => h("p.hint", name,
-			t(`recipe.foodVerdicts.${rule.verdict}`, { foods: rule.avoided, reason: rule.reason }))),
+		foods: foods.size > 0 && [...foods].map((words) => h("p.hint", words)),
 		amounts: Object.entries(entry("recipe.nutrients"))
 			.filter(([name]) => name in perServing)
 			.map(([name, [measure, unit]]) => {
 				const amount = `${Number(perServing[name])} ${unit}`;
-				return row(measure, amountAt(name, amount));
+				const names = unmeasured[name] ?? missing;
+				if (names.length) return row(measure, t("recipe.atLeastWithout", { amount, names }));
+				return row(measure, lowerBounds.includes(name) ? t("recipe.atLeast", { amount }) : amount);
 			}),
-		coverage: [
-			t("recipe.coverage", { percent: Math.round(coverage * 100) }), " ",
-			missing.length > 0 && t("recipe.uncounted", { names: missing }),
-		],
+		coverage: t("recipe.coverage", { percent: Math.round(coverage * 100) }),
 		sources: [...sources].map((source) => h("p.hint", { lang: "en" }, source)),
 	};
 }

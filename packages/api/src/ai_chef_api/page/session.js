@@ -1,4 +1,3 @@
-// The screens of one session.
 import * as api from "./api.js";
 import * as storage from "./storage.js";
 import { openAsk, startSession } from "./ask.js";
@@ -12,7 +11,7 @@ import { recipePanel } from "./recipe.js";
 import { go, hashOf } from "./route.js";
 import { shoppingPanel } from "./shopping.js";
 
-const LONG = 25_000; // milliseconds until a person hears that it takes longer than usual
+const LONG = 25_000; // milliseconds until it is said to take long
 const STEPS = ["session", "recipe", "price", "combining"];
 const PANELS = { recipe: recipePanel, costs: costsPanel, list: shoppingPanel };
 let shown = null;

@@ -1,10 +1,8 @@
-// The shopping list: what has to be bought, by shop, to tick off.
 import * as storage from "./storage.js";
 import { copy, fill, h, t, won } from "./dom.js";
 import { joined, packsOf } from "./costs.js";
 
 const market = () => t("list.market");
-const sumOf = (lines) => lines.reduce((sum, { price = 0 }) => sum + price, 0);
 const priceOf = (line) => (line.unpriced ? t("list.unpriced") : won(line.price));
 
 function byShop(pricing) {
@@ -13,15 +11,9 @@ function byShop(pricing) {
 	return [...shops].sort(([one], [other]) => (one === market()) - (other === market()));
 }
 
-/** The sum of a list; what has no price makes it a least one. */
-function totalOf(shops) {
-	const lines = shops.flatMap(([, list]) => list);
-	const amount = won(sumOf(lines));
-	return lines.some(({ unpriced }) => unpriced) ? t("recipe.atLeast", { amount }) : amount;
-}
-
-export function shoppingPanel({ id, result: { recipe, pricing } }) {
+export function shoppingPanel({ id, result: { recipe, pricing, totalCost, gaps } }) {
 	const shops = byShop(pricing);
+	const amount = won(totalCost);
 	const boxes = new Map();
 	const refresh = () => {
 		const ticked = storage.ticks(id);
@@ -43,12 +35,12 @@ export function shoppingPanel({ id, result: { recipe, pricing } }) {
 			}, t("list.link")));
 	};
 	const list = shops.map(([shop, lines]) => h("section.card.shop",
-		h("h3", h("span", shop), h("small", won(sumOf(lines)))),
+		h("h3", h("span", shop), h("small", won(lines.reduce((sum, { price = 0 }) => sum + price, 0)))),
 		shop === market() && h("p.hint", t("list.marketHint")),
 		h("ul", lines.map(item))));
 	const panel = fill("list", {
 		shops: list.length ? list : t("list.empty"),
-		...(list.length ? { total: totalOf(shops) } : { totalBox: null }),
+		total: gaps?.length ? t("recipe.atLeast", { amount }) : amount,
 		copy: { onclick: () => copy(asText(recipe.name, shops), said) },
 		print: { onclick: () => print() },
 	});
@@ -59,4 +51,4 @@ export function shoppingPanel({ id, result: { recipe, pricing } }) {
 
 const asText = (name, shops) => [name, ...shops.flatMap(([shop, lines]) => [`\n[${shop}]`,
 	...lines.map((line) => `- ${[line.name, packsOf(line), priceOf(line)].filter(Boolean).join(" ")}`),
-]), `\n${t("costs.total")} ${totalOf(shops)}`].join("\n");
+])].join("\n");

@@ -1,5 +1,5 @@
-// What this browser remembers: for all tabs keys of sessions, ticks, and the profile if wanted; for one
-// tab timers and the profile behind a session, which is health data.
+// What this browser remembers: for all tabs session keys, ticks, the profile if wanted; for one tab
+// timers and a session's profile, which is health data.
 
 const PREFIX = `ai-chef:${location.pathname}:`;
 const MOST_SESSIONS = 10;

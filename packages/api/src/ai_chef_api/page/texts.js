@@ -1,5 +1,3 @@
-// The texts of texts.json, with values filled in.
-
 const address = document.getElementById("texts").href;
 const texts = await (await fetch(address)).json();
 const [mark, open, closed] = texts.particles;
