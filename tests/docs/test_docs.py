@@ -16,7 +16,7 @@ from ai_chef_common.sessions.phases import Phase
 from ai_chef_recipe.gate.verdict import GateRule
 from ai_chef_testing.make import make
 from ai_chef_testing.repository import tracked_files
-from tools import hcl
+from tools import hcl, profile_reference
 from tools.build_package import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -169,3 +169,16 @@ def test_the_table_of_routes_is_the_code() -> None:
     }
 
     assert documented == described | {"GET /", "GET /openapi.json"}
+
+
+def test_the_reference_of_a_profile_is_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["profile_reference", "--check"])
+
+    assert profile_reference.main() == 0
+
+
+def test_the_profile_of_the_reference_is_valid() -> None:
+    text = (ROOT / "docs" / "profile.md").read_text("utf-8")
+    block = text.split("```json\n", 1)[1].split("```", 1)[0]
+
+    assert parse(Profile, json.loads(block))

@@ -5,7 +5,7 @@ import json
 import sys
 import uuid
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -17,7 +17,10 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from ai_chef_cli.card import card
 from ai_chef_cli.environment import Environment, EnvironmentUnreachable, aws_in_words
+from ai_chef_cli.options import options as profile_options
+from ai_chef_cli.options import tables as option_tables
 from ai_chef_cli.plain import plain
+from ai_chef_cli.profiles import ProfileUnreadable, ask, can_ask, from_flags, problems, read_file
 from ai_chef_cli.shopping import by_shop, list_table
 from ai_chef_cli.texts import STATUSES
 from ai_chef_cli.trace import table as trace_table
@@ -49,20 +52,76 @@ Seconds = Annotated[int, typer.Option("--seconds", help="기다릴 시간(초)")
 SessionArgument = Annotated[str, typer.Argument(metavar="SESSION", help="세션 번호")]
 
 
+def _flag(name: str, text: str) -> Any:
+    return typer.Option(name, help=text, rich_help_panel="프로필")
+
+
 @app.command()
-def run(
-    profile: Annotated[Path, typer.Option("--profile", help="식단 프로필 JSON 파일")],
+def run(  # noqa: PLR0917 - typer's options are parameters
+    context: typer.Context,
+    profile: Annotated[
+        Path | None,
+        typer.Option("--profile", help="식단 프로필 JSON 파일. 함께 준 옵션이 파일보다 앞섭니다."),
+    ] = None,
+    target: Annotated[str | None, _flag("--target", "식단 목표: keto, 비건 …")] = None,
+    health_conditions: Annotated[
+        list[str] | None, _flag("--health-condition", "건강 상태: 고혈압 …")
+    ] = None,
+    allergies: Annotated[list[str] | None, _flag("--allergy", "알레르기: 우유 …")] = None,
+    cooking_level: Annotated[str | None, _flag("--cooking-level", "요리 실력: 초급 …")] = None,
+    budget: Annotated[str | None, _flag("--budget", "예산(원)")] = None,
+    servings: Annotated[str | None, _flag("--servings", "몇 인분")] = None,
+    max_cooking_minutes: Annotated[
+        str | None, _flag("--max-cooking-minutes", "조리 시간(분)")
+    ] = None,
+    available_ingredients: Annotated[
+        list[str] | None, _flag("--available-ingredient", "집에 있는 재료")
+    ] = None,
+    dislikes: Annotated[list[str] | None, _flag("--dislike", "싫어하는 재료")] = None,
+    cuisine: Annotated[str | None, _flag("--cuisine", "요리 종류: 한식 …")] = None,
+    pantry: Annotated[
+        list[str] | None, _flag("--pantry", "집에 있는 양념. 하나도 없으면 ''")
+    ] = None,
+    not_again: Annotated[
+        list[str] | None, _flag("--not-again", "다시 보고 싶지 않은 레시피")
+    ] = None,
     session_id: NewSession = None,
     env: Env = "local",
     as_json: AsJson = False,
     seconds: Seconds = 630,
 ) -> None:
-    """프로필로 레시피 한 개를 만들고, 진행 상황과 결과를 보여 줍니다."""
+    """프로필로 레시피 한 개를 만들고, 진행 상황과 결과를 보여 줍니다.
+
+    프로필은 파일이나 옵션으로 줍니다. 둘 다 없으면 하나씩 여쭤봅니다.
+    쓸 수 있는 값은 `ai-chef options`가 보여 줍니다.
+    """
     given = {
         "sessionId": _new_session_id() if session_id is None else _checked(session_id),
-        "profile": _read_profile(profile),
+        "profile": _wishes(profile, context.params),
     }
     _run(given, env, seconds=seconds, as_json=as_json)
+
+
+@app.command()
+def check(
+    profile: Annotated[Path, typer.Option("--profile", help="식단 프로필 JSON 파일")],
+) -> None:
+    """프로필에 잘못된 곳이 없는지만 확인합니다. 아무것도 시작하지 않습니다."""
+    found = problems(_read_profile(profile))
+    if found:
+        listed = "\n  ".join(problem.for_people() for problem in found)
+        _stop(f"프로필 파일 '{profile}'을 확인해 주세요:\n  {listed}", BAD_INPUT)
+
+
+@app.command()
+def options(as_json: AsJson = False) -> None:
+    """프로필에 쓸 수 있는 값을 한국어와 코드로 보여 줍니다."""
+    if as_json:
+        _print_json(profile_options())
+    else:
+        for title, values in option_tables():
+            console.print(plain(title, style="bold"))
+            console.print(values)
 
 
 @app.command()
@@ -220,20 +279,31 @@ def forget(session: SessionArgument, env: Env = "local") -> None:
     console.print(f"세션 '{session}'과 그 결과를 지웠습니다.", markup=False)
 
 
-def _read_profile(file: Path) -> dict[str, Any]:
+def _wishes(file: Path | None, flags: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the profile of a file and of flags, which win; a person at a terminal is asked."""
     try:
-        # Windows' editors write a mark at the beginning, which is no JSON.
-        given = json.loads(file.read_text("utf-8-sig"))
-    except OSError as error:
-        _stop(f"프로필 파일 '{file}'을 읽을 수 없습니다: {error.strerror}", BAD_INPUT)
-    except (ValueError, RecursionError):
+        given = (read_file(file) if file else {}) | from_flags(flags)
+        is_empty = not given and file is None
+        if is_empty and can_ask():
+            return ask(lambda line: console.print(plain(line)))
+    except ProfileUnreadable as error:
+        _stop(str(error), BAD_INPUT)
+    except (EOFError, KeyboardInterrupt):
+        _stop("\n그만두었습니다. 아무것도 시작하지 않았습니다.", BAD_INPUT)
+    if is_empty:
         _stop(
-            f"프로필 파일 '{file}'이 올바른 JSON이 아닙니다. 쉼표와 따옴표를 확인해 주세요.",
+            "프로필이 없습니다. `--profile 파일`이나 `--target keto`처럼 적어 주세요. "
+            "쓸 수 있는 값은 `ai-chef options`가 보여 줍니다.",
             BAD_INPUT,
         )
-    if not isinstance(given, dict):
-        _stop(f"프로필 파일 '{file}'에는 JSON 객체가 있어야 합니다.", BAD_INPUT)
     return given
+
+
+def _read_profile(file: Path) -> dict[str, Any]:
+    try:
+        return read_file(file)
+    except ProfileUnreadable as error:
+        _stop(str(error), BAD_INPUT)
 
 
 def _watch(

@@ -68,30 +68,61 @@ def _labelled[E: StrEnum](enum: type[E]) -> BeforeValidator:
 class ProfileInput(Contract):
     """The wishes and limits of one person. Only the target is required.
 
-    ``budget`` is KRW for the whole recipe; without one there is no verdict on the costs.
-    ``max_cooking_minutes`` is minutes from start to table. ``allergies`` and ``dislikes`` hold names
-    of labelled allergens, families or foods as a person typed them, and after OrchestrateSession
-    what they stand for. ``pantry`` names the staples (소금, 식용유 …) that the person has at home; None
-    means all of them. ``not_again`` holds names or ids of recipes that the person has seen and does not
-    want again.
+    The descriptions are those of ``docs/profile.md`` and of the HTTP API's document. After
+    OrchestrateSession ``allergies`` and ``dislikes`` hold what the typed names stand for.
     """
 
-    target: Annotated[Target, _labelled(Target)]
+    target: Annotated[Target, _labelled(Target), Field(description="What the person eats for.")]
     health_conditions: Annotated[
-        list[Annotated[HealthCondition, _labelled(HealthCondition)]], Field(max_length=7)
+        list[Annotated[HealthCondition, _labelled(HealthCondition)]],
+        Field(max_length=7, description="Conditions; each puts limits on the recipe."),
     ] = Field(default_factory=list)
-    allergies: Annotated[list[ShortText], Field(max_length=100)] = Field(default_factory=list)
-    cooking_level: Annotated[CookingLevel, _labelled(CookingLevel)] = CookingLevel.BEGINNER
-    budget: Annotated[int, Field(ge=1_000, le=10_000_000)] | None = None
-    servings: Annotated[int, Field(ge=1, le=12)] = 2
-    max_cooking_minutes: Annotated[int, Field(ge=5, le=480)] | None = None
-    available_ingredients: Annotated[list[ShortText], Field(max_length=50)] = Field(
-        default_factory=list
-    )
-    dislikes: Annotated[list[ShortText], Field(max_length=30)] = Field(default_factory=list)
-    cuisine: Annotated[Cuisine, _labelled(Cuisine)] | None = None
-    pantry: Annotated[list[ShortText], Field(max_length=50)] | None = None
-    not_again: Annotated[list[RecipeName], Field(max_length=20)] = Field(default_factory=list)
+    allergies: Annotated[
+        list[ShortText],
+        Field(
+            max_length=100,
+            description="Allergens, groups or foods: the recipe holds none of them, nor what is made "
+            "from them. A name that cannot be read is refused.",
+        ),
+    ] = Field(default_factory=list)
+    cooking_level: Annotated[
+        CookingLevel,
+        _labelled(CookingLevel),
+        Field(description="How practised the cook is; easier recipes are offered too."),
+    ] = CookingLevel.BEGINNER
+    budget: Annotated[
+        int | None,
+        Field(
+            ge=1_000,
+            le=10_000_000,
+            description="KRW for the whole recipe. Without one, costs are not judged.",
+        ),
+    ] = None
+    servings: Annotated[int, Field(ge=1, le=12, description="People at the table.")] = 2
+    max_cooking_minutes: Annotated[
+        int | None, Field(ge=5, le=480, description="Minutes from start to table.")
+    ] = None
+    available_ingredients: Annotated[
+        list[ShortText],
+        Field(max_length=50, description="What is at home: used first, and not bought."),
+    ] = Field(default_factory=list)
+    dislikes: Annotated[
+        list[ShortText],
+        Field(max_length=30, description="Groups or foods that the recipe does without."),
+    ] = Field(default_factory=list)
+    cuisine: Annotated[
+        Cuisine | None,
+        _labelled(Cuisine),
+        Field(description="The country whose cooking the dish belongs to. Without one, any."),
+    ] = None
+    pantry: Annotated[
+        list[ShortText] | None,
+        Field(max_length=50, description="Staples at home. Without it all of them; `[]` is none."),
+    ] = None
+    not_again: Annotated[
+        list[RecipeName],
+        Field(max_length=20, description="Names or ids of recipes that are not wanted again."),
+    ] = Field(default_factory=list)
 
     @property
     def diets(self) -> tuple[str, ...]:
