@@ -8,13 +8,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 from time import sleep
 
 import pytest
 
 from tools.build_package import ROOT
 from tools.local_aws import __main__ as program
-from tools.local_aws import server
+from tools.local_aws import checkout, server
 from tools.local_aws.server import LocalAwsError
 
 
@@ -61,7 +62,7 @@ STARTER = """
 import sys, time
 from pathlib import Path
 from tools.local_aws import __main__ as program
-from tools.local_aws import server
+from tools.local_aws import checkout, server
 endpoint = server.start(Path(sys.argv[1]), outlives_starter=sys.argv[2] == "True")
 server.save(endpoint, Path(sys.argv[3]))
 print(endpoint.pid, flush=True)
@@ -116,7 +117,8 @@ def test_make_down_ends_its_own_emulator_and_nobody_elses_process(
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)  # ps would cut what it shows
     file = tmp_path / "aws.json"
-    monkeypatch.setattr(program, "ENDPOINT_FILE", file)
+    for module in (program, checkout):
+        monkeypatch.setattr(module, "ENDPOINT_FILE", file)
 
     # A process id that was given anew to somebody else.
     server.save(replace(local_aws, pid=stranger.pid), file)
@@ -154,3 +156,86 @@ def test_the_pinned_emulator_is_the_one_that_is_patched() -> None:
 def _patched_version() -> str:
     text = (ROOT / "tools/local_aws/patches/__init__.py").read_text()
     return text.split('PATCHED_VERSION = "')[1].split('"')[0]
+
+
+@pytest.fixture
+def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give `make up` and `make down` a folder of the test's own; return the file that remembers."""
+    file = tmp_path / "aws.json"
+    for module in (program, checkout):
+        monkeypatch.setattr(module, "ENDPOINT_FILE", file)
+    monkeypatch.setattr(program, "FOLDER", tmp_path / "aws")
+    monkeypatch.setattr(checkout, "LOCK_FILE", tmp_path / "aws.lock")
+    monkeypatch.setattr(server, "HANGS_AFTER_SECONDS", 1)
+    yield file
+    program.down()
+
+
+def remembered(file: Path) -> server.Endpoint:
+    endpoint = server.remembered(file)
+    assert endpoint is not None
+    return endpoint
+
+
+def test_one_that_lives_and_does_not_answer_is_told_restarted_and_stopped(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program.up(None, None)
+    hanging = remembered(ours)
+    os.killpg(hanging.pid, signal.SIGSTOP)
+
+    with pytest.raises(LocalAwsError, match=r"does not answer: `make up` starts it anew"):
+        checkout.required()
+    capsys.readouterr()
+    program.up(None, None)
+
+    assert "did not answer: stopped; its earlier sessions are gone" in capsys.readouterr().out
+    assert checkout.required().pid != hanging.pid
+    with pytest.raises(ProcessLookupError):
+        os.killpg(hanging.pid, signal.SIGCONT)
+
+    again = remembered(ours)
+    os.killpg(again.pid, signal.SIGSTOP)
+    program.down()
+
+    with pytest.raises(ProcessLookupError):
+        os.killpg(again.pid, signal.SIGCONT)
+
+
+def test_another_model_restarts_it_and_says_that_earlier_sessions_go(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program.up(None, None)
+    program.up(None, None)
+    assert "already runs" in capsys.readouterr().out
+
+    program.up(None, "http://127.0.0.1:9")
+
+    said = capsys.readouterr().out
+    assert "Bedrock is to answer through another model: its earlier sessions are gone" in said
+    assert remembered(ours).model_url == "http://127.0.0.1:9"
+
+
+def test_a_second_make_up_waits_for_the_first(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = ours.with_name("aws.lock")
+    holder = (
+        "import fcntl, sys\n"
+        "held = open(sys.argv[1], 'w')\n"
+        "fcntl.flock(held, fcntl.LOCK_EX)\n"
+        "print('held', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as first:
+        assert first.stdin is not None
+        assert first.stdout is not None
+        assert first.stdout.readline()
+        Timer(0.5, first.stdin.close).start()
+
+        with checkout.alone():
+            assert first.wait() == 0
+
+    assert "waiting: another make" in capsys.readouterr().err

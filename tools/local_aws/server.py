@@ -19,6 +19,9 @@ from tools.local_aws import ENDS_WITH_STARTER
 REGION = "ap-northeast-2"
 HEALTHY_WITHIN_SECONDS = 30
 STOPPED_WITHIN_SECONDS = 10
+HANGS_AFTER_SECONDS = 20
+"""A busy emulator on a busy machine answers late: only one that is silent for so long hangs."""
+
 MODEL_ANSWERS_WITHIN_SECONDS = 300
 
 LAUNCHER = ROOT / "tools" / "local_aws" / "launcher.py"
@@ -176,10 +179,26 @@ def is_healthy(endpoint: Endpoint) -> bool:
         return False
 
 
+def answers(endpoint: Endpoint) -> bool:
+    """Tell whether the emulator answers its health check, if need be after a while."""
+    deadline = time.monotonic() + HANGS_AFTER_SECONDS
+    while not is_healthy(endpoint):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.2)
+    return True
+
+
 def stop(endpoint: Endpoint) -> None:
-    """Stop the emulator and its workers by their process group, and delete what they unpacked."""
+    """Stop the emulator and its workers by their process group, and delete what they unpacked.
+
+    Suspended processes are woken: they would not hear that they are to end.
+    """
     for sent in (signal.SIGTERM, signal.SIGKILL):
-        if not _signal_group(endpoint.pid, sent) or _gone(endpoint.pid):
+        if not _signal_group(endpoint.pid, sent):
+            break
+        _signal_group(endpoint.pid, signal.SIGCONT)
+        if _gone(endpoint.pid):
             break
     for name in ("state", "s3", "tmp"):
         shutil.rmtree(Path(endpoint.folder) / name, ignore_errors=True)
