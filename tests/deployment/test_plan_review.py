@@ -120,6 +120,7 @@ def test_drift_is_silent_without_and_tells_what_someone_changed(
 ) -> None:
     quiet = make(clone, "drift")
     assert quiet.returncode == 0, quiet.stdout + quiet.stderr
+    assert quiet.stdout.splitlines()[0] == "## No drift in `local`"
 
     logs = client("logs", endpoint.url)
     group = "/aws/lambda/ai-chef-price-local"
@@ -127,6 +128,8 @@ def test_drift_is_silent_without_and_tells_what_someone_changed(
     try:
         loud = make(clone, "drift")
         assert loud.returncode != 0
+        first = "## Drift in `local`: 1 resource was changed outside of Terraform"
+        assert loud.stdout.splitlines()[0] == first
         assert "### Changed outside of Terraform" in loud.stdout
         assert "retention_in_days" in loud.stdout
     finally:

@@ -312,6 +312,27 @@ def test_what_somebody_changed_outside_of_terraform_is_told_and_what_aws_fills_i
     assert (f"`{address}`: `{next(iter(before))}`" in text) is is_told
 
 
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        ([], "## No drift in `dev`"),
+        (["q"], "## Drift in `dev`: 1 resource was changed outside of Terraform"),
+        (["q", "r"], "## Drift in `dev`: 2 resources were changed outside of Terraform"),
+    ],
+)
+def test_the_first_line_of_a_look_for_drift_tells_whether_there_is_any(
+    names: list[str], title: str
+) -> None:
+    gone = [
+        resource(f"aws_sqs_queue.{name}", "aws_sqs_queue", ["delete"], {"name": name}, None)
+        for name in names
+    ]
+
+    text = digest("dev", masked_plan(plan(resource_drift=gone)), "the plan", is_drift=True)
+
+    assert text.splitlines()[0] == title
+
+
 def test_what_somebody_deleted_is_told() -> None:
     gone = resource("aws_sqs_queue.q", "aws_sqs_queue", ["delete"], {"name": "q"}, None)
 

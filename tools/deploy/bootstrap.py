@@ -126,12 +126,14 @@ def main() -> int:
     asked = parser.parse_args(own)
     named = backend(asked.env)
     try:
-        endpoint_url = required().url if asked.env == "local" else None
+        is_local = asked.env == "local"
+        variables = {} if is_local else environment(asked.env)
+        endpoint_url = required().url if is_local else None
         created = create_state_bucket(named["bucket"], named["region"], endpoint_url)
         print(f"state bucket {named['bucket']} {'created' if created else 'stands'}")
-        if asked.env == "local":
+        if is_local:
             return 0
-        variables = environment(asked.env) | {"TF_DATA_DIR": data_folder(f"bootstrap-{asked.env}")}
+        variables["TF_DATA_DIR"] = data_folder(f"bootstrap-{asked.env}")
         return apply_roles(asked.env, asked.github, variables, client("iam"), options)
     except (BotoCoreError, ClientError, LocalAwsError, TerraformError) as error:
         print(f"bootstrap: {named['bucket']}: {error}", file=sys.stderr)

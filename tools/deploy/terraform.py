@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools.build_package import ROOT, BuildError, build, find_uv, lambda_packages, python_version
+from tools.deploy.login import login_refusal
 from tools.local_aws.checkout import required
 from tools.local_aws.server import Endpoint, LocalAwsError
 
@@ -52,7 +53,10 @@ def find_terraform() -> str:
     path = shutil.which("terraform")
     wanted = ".".join(map(str, EARLIEST_VERSION))
     if path is None:
-        raise TerraformError(f"Terraform is not installed: install {wanted} or later, on PATH")
+        raise TerraformError(
+            f"Terraform is not installed: install {wanted} or later "
+            "(https://developer.hashicorp.com/terraform/install), and have it on PATH"
+        )
     process = subprocess.run(
         [path, "version", "-json"],
         capture_output=True,
@@ -102,11 +106,18 @@ def cli_config() -> dict[str, str]:
 def environment(env: str) -> dict[str, str]:
     """Return the environment variables for Terraform in `env`.
 
+    Asks for all that must be there, so that nothing slow begins in vain.
+
     Raises
     ------
+    TerraformError
+        There is no Terraform, or nobody is logged in to AWS.
     LocalAwsError
         `env` is local and the local AWS does not run.
     """
+    find_terraform()
+    if env != "local" and (refusal := login_refusal(backend(env)["region"])):
+        raise TerraformError(f"AWS cannot be reached for {env}: {refusal}")
     variables = base_environment() | own_variables()
     variables["TF_DATA_DIR"] = data_folder(env)
     variables["TF_IN_AUTOMATION"] = "1"
@@ -193,22 +204,48 @@ def run(
     """Run Terraform in a root module, `folder`; return its exit code.
 
     If `quiet`, only the line that sums up is printed, and everything if it fails.
+
+    Raises
+    ------
+    TerraformError
+        Somebody else is at work on the same state.
     """
     done = subprocess.run(
         [find_terraform(), *arguments],
         cwd=folder,
         env=variables,
         stdout=subprocess.PIPE if quiet else None,
-        stderr=subprocess.STDOUT if quiet else None,
+        stderr=subprocess.STDOUT if quiet else subprocess.PIPE,
         text=True,
         check=False,
     )
-    if done.returncode and done.stdout:
-        print(done.stdout, file=sys.stderr)
-    elif done.stdout:
-        for summary in re.findall(r"^(?:Apply|Destroy) complete!.*", done.stdout, re.MULTILINE):
+    output = done.stdout or done.stderr
+    if done.returncode:
+        raise_if_locked(output)
+    if done.returncode or not quiet:
+        print(output, end="", file=sys.stderr)
+    else:
+        for summary in re.findall(r"^(?:Apply|Destroy) complete!.*", output, re.MULTILINE):
             print(summary)
     return done.returncode
+
+
+def raise_if_locked(output: str) -> None:
+    """Say who holds the lock of the state, if Terraform's `output` tells that somebody does.
+
+    Raises
+    ------
+    TerraformError
+        Somebody does.
+    """
+    if "Error acquiring the state lock" not in output:
+        return
+    lock = dict(re.findall(r"^\W*(ID|Who|Operation|Created):\s+(.*\S)", output, re.MULTILINE))
+    since = f" since {lock['Created'][:19]}" if "Created" in lock else ""
+    raise TerraformError(
+        f"another deploy or plan is at work here ({lock.get('Who', 'somebody')}{since}): wait until it "
+        f"has ended, then run this again; if it died, `terraform force-unlock {lock.get('ID', 'ID')}`"
+    )
 
 
 def captured(

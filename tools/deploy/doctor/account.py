@@ -9,6 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from tools.build_package import lambda_packages
 from tools.deploy.doctor.finding import Finding, Settings, doubtful, error_name, well, wrong
+from tools.deploy.login import LOG_IN
 
 MOST_CLOCK_SECONDS = 60
 """AWS refuses signatures that are minutes off."""
@@ -22,9 +23,7 @@ def credentials(sts: Any) -> Finding:
     try:
         identity = sts.get_caller_identity()
     except (BotoCoreError, ClientError) as error:
-        return wrong(
-            "credentials", error_name(error), "log in (`aws sso login`), or set AWS_PROFILE"
-        )
+        return wrong("credentials", error_name(error), LOG_IN)
     return well("credentials", f"{identity['Arn']} in account {identity['Account']}")
 
 

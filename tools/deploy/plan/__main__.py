@@ -28,6 +28,7 @@ from tools.deploy.terraform import (
     captured,
     environment,
     init,
+    raise_if_locked,
     split,
 )
 from tools.local_aws.server import LocalAwsError
@@ -45,12 +46,15 @@ def terraform(arguments: Sequence[str], variables: dict[str, str]) -> str:
     """
     done = captured(arguments, variables)
     if done.returncode:
+        raise_if_locked(done.stdout + done.stderr)
         raise TerraformError(f"terraform {arguments[0]} failed\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
-def save(env: str, variables: dict[str, str], options: Sequence[str]) -> Saved:
-    """Plan for `env`, and save the plan with what people and programs read of it.
+def save(
+    env: str, variables: dict[str, str], options: Sequence[str], *, is_drift: bool = False
+) -> Saved:
+    """Plan for `env`, or only look for drift; save the plan with what people and programs read of it.
 
     Raises
     ------
@@ -62,14 +66,14 @@ def save(env: str, variables: dict[str, str], options: Sequence[str]) -> Saved:
     sources = sources_digest()
     terraform(
         ["plan", "-input=false", "-no-color", f"-var-file=envs/{env}.tfvars",
-         f"-out={saved.plan}", *options],
+         f"-out={saved.plan}", *(["-refresh-only"] if is_drift else []), *options],
         variables,
     )  # fmt: skip
     unmasked = json.loads(terraform(["show", "-json", str(saved.plan)], variables))
     plan = masked_plan(unmasked)
     text = terraform(["show", "-no-color", str(saved.plan)], variables)
     losses = [line.text for line in stored.lines(changes(plan)) if line.loses]
-    saved.write(About(env, sources, losses), plan, digest(env, plan, text))
+    saved.write(About(env, sources, losses), plan, digest(env, plan, text, is_drift=is_drift))
     return saved
 
 
@@ -104,6 +108,8 @@ def main() -> int:
     own, options = split(sys.argv[1:])
     asked = parser.parse_args(own)
     try:
+        if asked.command == "apply":
+            Saved.of(asked.env).require_fresh(asked.env)
         variables = environment(asked.env)
         if init(asked.env, variables):
             return FAILED
@@ -111,7 +117,7 @@ def main() -> int:
             apply(asked.env, variables, data_loss_approved=asked.data_loss_approved)
             return UNCHANGED
         drift = asked.command == "drift"
-        saved = save(asked.env, variables, [*options, *(["-refresh-only"] if drift else [])])
+        saved = save(asked.env, variables, options, is_drift=drift)
     except (BuildError, LocalAwsError, TerraformError) as error:
         print(f"plan: {error}", file=sys.stderr)
         return FAILED

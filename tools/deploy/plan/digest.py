@@ -24,7 +24,7 @@ SIGNS = {
 _KEPT_FOR_NOTES = 600
 
 
-def digest(env: str, plan: dict[str, Any], text: str) -> str:
+def digest(env: str, plan: dict[str, Any], text: str, *, is_drift: bool = False) -> str:
     """Return the digest.
 
     Parameters
@@ -35,10 +35,17 @@ def digest(env: str, plan: dict[str, Any], text: str) -> str:
         The masked plan in Terraform's JSON.
     text
         The plan as Terraform shows it to people.
+    is_drift
+        Whether the plan only looks for what was changed outside of Terraform: the first line tells.
     """
     found = changes(plan)
+    elsewhere = drifted(plan)
     acted_on = [change for change in found if change.action in SIGNS]
-    parts = [f"## Plan for `{env}`", "", _summary(found, plan)]
+    parts = (
+        [_drift_title(env, len(elsewhere))]
+        if is_drift
+        else [f"## Plan for `{env}`", "", _summary(found, plan)]
+    )
     parts += _section("Moved and imported", _taken_over(found))
     if acted_on or plan.get("output_changes"):
         parts += _loss(found)
@@ -46,12 +53,17 @@ def digest(env: str, plan: dict[str, Any], text: str) -> str:
         parts += _section("Permissions", _permissions(found))
         parts += _section("Data", [line.text for line in stored.lines(found) if not line.loses])
         parts += _section("Everything, by resource", [_resource(change) for change in acted_on])
-    parts += _section(
-        "Changed outside of Terraform", [_resource(change) for change in drifted(plan)]
-    )
+    parts += _section("Changed outside of Terraform", [_resource(change) for change in elsewhere])
     if acted_on:
         parts += _cost(found)
     return _with_full_plan("\n".join(parts), text)
+
+
+def _drift_title(env: str, count: int) -> str:
+    if count == 0:
+        return f"## No drift in `{env}`"
+    resources = "1 resource was" if count == 1 else f"{count} resources were"
+    return f"## Drift in `{env}`: {resources} changed outside of Terraform"
 
 
 def _taken_over(found: list[Change]) -> Iterator[str]:
