@@ -4,6 +4,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
+ifeq ($(filter oneshell,$(.FEATURES)),)
+$(error this is GNU make $(MAKE_VERSION): install GNU make 4 (macOS: brew install make), and run gmake)
+endif
 
 ENV ?= local
 PROFILE ?= examples/keto.json
@@ -27,19 +30,29 @@ ifneq ($(and $(MODEL_URL),$(if $(MODEL_ID),,missing)),)
 $(error name the model that MODEL_URL is to answer as: MODEL_ID=…)
 endif
 
-VENV := $(CURDIR)/.venv
-PYTHON := $(VENV)/bin/python
-INSTALLED := $(VENV)/installed
-UV := $(or $(shell command -v uv 2>/dev/null),$(CURDIR)/.local/uv/bin/uv)
-export UV
-export PATH := $(VENV)/bin:$(PATH)
+# POSIX shells keep the name of a startup file in ENV.
+ifneq ($(and $(filter environment,$(origin ENV)),$(findstring /,$(ENV))),)
+ENV := local
+endif
+ENVIRONMENTS := $(patsubst terraform/envs/%.tfvars,%,$(wildcard terraform/envs/*.tfvars))
+PACKAGES := $(wildcard packages/*)
+ifneq ($(words $(ENV)) $(filter-out $(ENVIRONMENTS),$(ENV)),1 )
+$(error ENV=$(ENV) is no environment: choose one of $(ENVIRONMENTS))
+endif
+ifneq ($(filter-out $(PACKAGES:packages/%=%),$(PKG)),)
+$(error PKG=$(PKG) is no package: choose one of $(PACKAGES:packages/%=%))
+endif
+
+# Paths of targets and recipes are relative: the repository's own path may hold spaces.
+PYTHON := .venv/bin/python
+export UV := $(or $(shell command -v uv 2>/dev/null),$(CURDIR)/.local/uv/bin/uv)
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport VIRTUAL_ENV
 # A named CLI configuration that does not exist would make every Terraform command complain.
-ifeq ($(wildcard $(TF_CLI_CONFIG_FILE)),)
+ifneq ($(shell test -e "$$TF_CLI_CONFIG_FILE" && echo exists),exists)
 unexport TF_CLI_CONFIG_FILE
 endif
 
-PACKAGES := $(wildcard packages/*)
 # Tests of one stack stay in one worker; beyond the cores, a worker mostly waits for its stack.
 WORKERS ?= 4
 TESTS := $(if $(PKG),packages/$(PKG)/tests,packages tests --numprocesses $(WORKERS) --dist loadgroup)
@@ -49,23 +62,20 @@ help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1|\2/' | column -t -s '|'
 
 .PHONY: install
-install: $(INSTALLED) ## Create .venv with everything for developing
+install: .venv/installed ## Create .venv with everything for developing
 
-$(UV):
-	@python3 -m venv .local/uv
-	@.local/uv/bin/pip install --quiet --require-hashes --requirement tools/uv.txt
-
-$(INSTALLED): $(UV) requirements.lock pyproject.toml $(wildcard packages/*/pyproject.toml)
-	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" $(VENV)
-	@$(UV) pip sync --quiet --require-hashes --python $(PYTHON) requirements.lock
-	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(PYTHON) $(PACKAGES:%=--editable %)
-	@touch $@
+.venv/installed: requirements.lock pyproject.toml $(wildcard packages/*/pyproject.toml)
+	@bash tools/install.sh
 
 ##@ The main job
 
 .PHONY: demo
-demo: up deploy run ## Deploy onto the local AWS, cook a recipe, print the page's address (MODEL_URL=… MODEL_ID=… by a model)
+demo: profile up deploy run ## Deploy onto the local AWS, cook a recipe, print the page's address (MODEL_URL=… MODEL_ID=… by a model)
 	@echo "The page: $$(ai-chef open --no-browser)"
+
+.PHONY: profile
+profile: install ## Check PROFILE=file, and start nothing
+	@ai-chef check --profile "$(PROFILE)"
 
 .PHONY: up
 up: install ## Start the local AWS (PORT=…, else a free one; MODEL_URL=… behind Bedrock)
@@ -75,13 +85,17 @@ up: install ## Start the local AWS (PORT=…, else a free one; MODEL_URL=… beh
 down: install ## Stop the local AWS and forget what it held
 	@$(PYTHON) -m tools.local_aws down
 
+.PHONY: env
+env: install ## Print the variables with which the AWS CLI, SDKs and Terraform reach the local AWS, for eval
+	@$(PYTHON) -m tools.deploy.environment
+
 .PHONY: open
 open: install ## Open the page of ENV in a browser
 	@ai-chef open --env $(ENV)
 
 .PHONY: run
 run: install ## Run the workflow for PROFILE=file in ENV and show the result
-	@ai-chef run --env $(ENV) --profile $(PROFILE)
+	@ai-chef run --env $(ENV) --profile "$(PROFILE)"
 
 .PHONY: logs
 logs: install ## Follow the logs of ENV: of FN=recipe, or of all; SESSION=… for one session
@@ -185,6 +199,10 @@ eval-choice: install ## Ask the book for 20 sessions of realistic people: budget
 estimates: install ## Copy the catalog's packs to where the book chooses by cost, after the catalog changed
 	@$(PYTHON) -m tools.estimates
 
+.PHONY: reference
+reference: install ## Write docs/profile.md after the contract of a profile changed
+	@$(PYTHON) -m tools.profile_reference
+
 .PHONY: eval-prices
 eval-prices: install ## Measure how often products are matched and packs read right
 	@$(PYTHON) -m evals.prices
@@ -195,7 +213,7 @@ catalog: install ## Renew the catalog's surveyed prices from KAMIS (DATE=2026-10
 
 .PHONY: vocabulary
 vocabulary: install ## Compile the words of recipe texts anew after their lists changed
-	@$(UV) run --quiet --no-project --isolated --python "$$(cat .python-version)" \
+	@"$$UV" run --quiet --no-project --isolated --python "$$(cat .python-version)" \
 	  --with-requirements tools/vocabulary/requirements.txt python -m tools.vocabulary
 
 .PHONY: bench
@@ -230,6 +248,7 @@ lint: install ## Check style, types, import contracts, dependencies, locks, Terr
 	@terraform fmt -check -recursive terraform
 	@$(PYTHON) -m tools.deploy.terraform validate
 	@$(PYTHON) -m tools.vocabulary --check
+	@$(PYTHON) -m tools.profile_reference --check
 	@$(PYTHON) -m tools.checks.lint_asl
 	@$(PYTHON) -m tools.checks.scanners
 
@@ -245,7 +264,8 @@ fmt: install ## Format Python and Terraform
 	@terraform fmt -recursive terraform >/dev/null
 
 .PHONY: lock
-lock: $(UV) ## Resolve every lock anew
+lock: ## Resolve every lock anew
+	@bash tools/install.sh uv
 	@python3 -m tools.checks.lock
 	@cd tools/checks/asl_validator && npm install --silent --package-lock-only --omit-lockfile-registry-resolved
 	@echo "locked tools/checks/asl_validator/package-lock.json"

@@ -17,7 +17,7 @@ from tools.build_package import lambda_packages
 
 @pytest.fixture(scope="module")
 def fresh_clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = copy_repository(tmp_path_factory.mktemp("clone"))
+    folder = copy_repository(tmp_path_factory.mktemp("clone") / "내 폴더")
     yield folder
     make(folder, "down")
 

@@ -7,13 +7,18 @@ from pathlib import Path
 NOT_INHERITED = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "UV", "VIRTUAL_ENV", "PYTHONPATH")
 
 
-def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run ``make`` with `arguments` in `folder`; its output is captured, its exit code returned."""
-    variables = {
+def own_environment() -> dict[str, str]:
+    """Return the environment of a person's shell."""
+    return {
         key: value
         for key, value in os.environ.items()
         if key not in NOT_INHERITED and not key.startswith("AWS_")
     }
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run ``make`` with `arguments` in `folder`; its output is captured, its exit code returned."""
     return subprocess.run(
-        ["make", *arguments], cwd=folder, env=variables, capture_output=True, text=True, check=False
-    )
+        ["make", *arguments], cwd=folder, env=own_environment(), capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
