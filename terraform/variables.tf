@@ -15,13 +15,14 @@ variable "region" {
 }
 
 variable "architecture" {
-  description = "Instruction set of the Lambdas: arm64, or x86_64 (local: the machine's own)."
+  description = "Instruction set of the Lambdas: arm64 or x86_64. envs/ names it, for local `make env`."
   type        = string
-  default     = "arm64"
+  default     = null
 
+  # Without a default of its own: it would plan other zips than make does.
   validation {
-    condition     = contains(["arm64", "x86_64"], var.architecture)
-    error_message = "architecture must be arm64 or x86_64."
+    condition     = contains(["arm64", "x86_64"], coalesce(var.architecture, "unknown"))
+    error_message = "architecture must be arm64 or x86_64: name it in envs/<environment>.tfvars; for local, `eval \"$(make -s env)\"` names this machine's."
   }
 }
 

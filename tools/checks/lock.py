@@ -24,6 +24,7 @@ def locks() -> dict[str, list[str]]:
     workspace = [option for name in PACKAGES for option in ("--no-emit-package", f"ai-chef-{name}")]
     found = {
         "requirements.lock": ["pyproject.toml", "--group", "pyproject.toml:dev", *workspace],
+        "tests/deployment/requirements.txt": ["tests/deployment/requirements.in"],
         "tests/faults/requirements.txt": ["tests/faults/requirements.in"],
         "tools/local_aws/requirements.txt": ["tools/local_aws/requirements.in"],
         "tools/checks/scanners/requirements.txt": ["tools/checks/scanners/requirements.in"],
