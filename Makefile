@@ -49,7 +49,7 @@ export UV := $(or $(shell command -v uv 2>/dev/null),$(CURDIR)/.local/uv/bin/uv)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport VIRTUAL_ENV
 # A named CLI configuration that does not exist would make every Terraform command complain.
-ifneq ($(shell test -e "$$TF_CLI_CONFIG_FILE" && echo exists),exists)
+ifneq ($(shell test -e "$${TF_CLI_CONFIG_FILE:-}" && echo exists),exists)
 unexport TF_CLI_CONFIG_FILE
 endif
 

@@ -59,6 +59,17 @@ def test_a_shells_startup_file_is_no_environment(monkeypatch: pytest.MonkeyPatch
     assert make(ROOT, "help").returncode == 0
 
 
+@pytest.mark.parametrize("named", [None, "/nowhere/of_terraforms_own"])
+def test_make_is_silent_about_a_configuration_that_is_not_there(
+    monkeypatch: pytest.MonkeyPatch, named: str | None
+) -> None:
+    monkeypatch.delenv("TF_CLI_CONFIG_FILE", raising=False)
+    if named:
+        monkeypatch.setenv("TF_CLI_CONFIG_FILE", named)
+
+    assert make(ROOT, "help").stderr == ""
+
+
 @pytest.fixture
 def machine(tmp_path: Path) -> Path:
     """Return a folder with what `tools/install.sh` needs of the repository, and a bare ``bin``."""
