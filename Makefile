@@ -203,6 +203,10 @@ estimates: install ## Copy the catalog's packs to where the book chooses by cost
 reference: install ## Write docs/profile.md after the contract of a profile changed
 	@$(PYTHON) -m tools.profile_reference
 
+.PHONY: eval-claims
+eval-claims: install ## Measure which health and safety claims are found in texts, and which are not
+	@$(PYTHON) -m evals.claims
+
 .PHONY: eval-prices
 eval-prices: install ## Measure how often products are matched and packs read right
 	@$(PYTHON) -m evals.prices

@@ -27,6 +27,13 @@ def test_make_eval_prices_prints_both_reports_and_passes() -> None:
     assert "packs:" in done.stdout
 
 
+def test_make_eval_claims_prints_the_report_and_passes() -> None:
+    done = make(ROOT, "eval-claims")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2026-11-25-b" in done.stdout
+
+
 def test_two_commits_are_compared_by_their_ratios(tmp_path: Path) -> None:
     before, after = (Line("a", value, "ms", "nothing", baseline=2) for value in (4.0, 3.0))
     new = Line("b", 1, "ms", "nothing", baseline=1)
