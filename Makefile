@@ -105,8 +105,9 @@ logs: install ## Follow the logs of ENV: of FN=recipe, or of all; SESSION=… fo
 
 # On the local AWS nothing can be lost: Terraform does not ask, and prints its summary only.
 UNATTENDED := $(if $(filter local,$(ENV)),--brief -- -auto-approve -no-color)
-# A model on this machine may take its time.
-ASK_MODEL := -var recipe_source=bedrock -var 'model={"id":"$(MODEL_ID)","timeout_seconds":120}'
+# A model on this machine may take its time, but a draft of more tokens is none.
+ASK_MODEL := -var recipe_source=bedrock \
+  -var 'model={"id":"$(MODEL_ID)","timeout_seconds":120,"max_tokens":2048}'
 
 .PHONY: bootstrap
 bootstrap: install ## Create ENV's state bucket, boundary, and the roles of GitHub's workflows (GITHUB=owner/name)

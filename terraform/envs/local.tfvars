@@ -1,5 +1,6 @@
 environment        = "local"
 recipe_source      = "book"
+recipe_fallback    = "book" # if a model is asked: make demo MODEL_URL=… MODEL_ID=…
 price_source       = "catalog"
 log_retention_days = 1
 session_ttl_days   = 7

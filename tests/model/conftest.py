@@ -22,7 +22,7 @@ def modelled(
     model_server: ModelServer,
 ) -> Iterator[Deployed]:
     """Apply the root module with ``recipe_source = "bedrock"`` onto an emulator of its own."""
-    settings = {"recipe_source": "bedrock", "model": MODEL}
+    settings = {"recipe_source": "bedrock", "recipe_fallback": "none", "model": MODEL}
     folder = tmp_path_factory.mktemp("modelled")
     with stack(folder, settings=settings, model_url=model_server.url) as applied:
         yield applied.deployed

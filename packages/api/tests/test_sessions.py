@@ -10,6 +10,7 @@ import pytest
 from ai_chef_common.contracts.base import parse
 from ai_chef_common.contracts.profile import ExecutionInput
 from ai_chef_common.contracts.result import Result
+from ai_chef_common.sessions.phases import Phase
 from ai_chef_testing.http_api import (
     FAILURE,
     PROFILE,
@@ -73,6 +74,25 @@ def test_between_the_start_and_the_first_write_the_execution_answers(
         "progress": 0,
     }
     assert answer.headers["Retry-After"] == "1"
+
+
+def test_what_a_phase_is_at_is_told_and_changes_the_entity_tag(
+    api: Api, started: Started, workflow: Workflow
+) -> None:
+    session = started()
+    workflow.opened(session)
+    before = state(api, session)
+    workflow.store.advance(
+        session["sessionId"],
+        execution_arn(session["sessionId"]),
+        Phase.RECIPE_GENERATION,
+        "다시 쓰는 중 2/3",
+    )
+
+    after = state(api, session, headers={"If-None-Match": before.headers["ETag"]})
+
+    assert "phaseDetail" not in before.json
+    assert after.json["phaseDetail"] == "다시 쓰는 중 2/3"
 
 
 def test_the_state_comes_from_the_table_and_is_not_sent_twice(

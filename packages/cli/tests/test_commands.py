@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,29 @@ def test_the_card_tells_nutrition_and_what_it_leaves_out(
 
     for fact in ("360 kcal", "12.8 g", "56 mg", "94%", "들기름"):
         assert fact in output
+
+
+def test_progress_tells_at_which_draft_the_model_is(
+    environment: FakeEnvironment, stored: StoredResult, file: Path
+) -> None:
+    writing = session(Phase.RECIPE_GENERATION)
+    again = replace(writing, phase_detail="다시 쓰는 중 2/3")
+    environment.states = [writing, again, session(Phase.FINISHED)]
+    environment.stored = stored
+
+    shown = ai_chef("run", "--profile", file).stderr.splitlines()
+
+    assert shown[:2] == [" 10% 레시피 찾는 중", " 10% 레시피 찾는 중 · 다시 쓰는 중 2/3"]
+
+
+def test_status_tells_what_a_phase_is_at(environment: FakeEnvironment) -> None:
+    environment.states = [
+        replace(session(Phase.RECIPE_GENERATION), phase_detail="다시 쓰는 중 2/3")
+    ] * 2
+
+    assert "레시피 찾는 중 · 다시 쓰는 중 2/3 · 10%" in ai_chef("status", "sess_1").output
+    shown = json.loads(ai_chef("status", "sess_1", "--json").output)
+    assert shown["phaseDetail"] == "다시 쓰는 중 2/3"
 
 
 def test_the_card_tells_the_minutes_of_steps_and_what_is_at_home(

@@ -239,6 +239,40 @@ def test_entering_a_phase_again_is_no_error(store: SessionStore) -> None:
     assert store.advance(ID, FIRST.id, Phase.PRICE_LOOKUP)
 
 
+def test_what_a_phase_is_at_stands_until_the_next_write(
+    store: SessionStore, result: dict[str, Any]
+) -> None:
+    store.open(ID, FIRST)
+
+    def seen() -> tuple[str | None, str]:
+        session = store.get(ID)
+        assert session is not None
+        return session.phase_detail, session.phase_text
+
+    assert seen() == (None, "세션 시작")
+    for draft in (2, 3):
+        store.advance(ID, FIRST.id, Phase.RECIPE_GENERATION, f"다시 쓰는 중 {draft}/3")
+        assert seen() == (f"다시 쓰는 중 {draft}/3", f"레시피 찾는 중 · 다시 쓰는 중 {draft}/3")
+    store.advance(ID, FIRST.id, Phase.RECIPE_COMPLETED)
+    assert seen() == (None, "레시피 완성")
+    store.advance(ID, FIRST.id, Phase.RECIPE_GENERATION, "늦게 온 말")
+    assert seen() == (None, "레시피 완성")
+    store.advance(ID, FIRST.id, Phase.PRICE_LOOKUP, "3곳 남음")
+    store.complete(ID, FIRST.id, result)
+    assert seen() == (None, "완료")
+
+
+def test_a_failed_session_says_no_more_what_its_phase_was_at(store: SessionStore) -> None:
+    store.open(ID, FIRST)
+    store.advance(ID, FIRST.id, Phase.RECIPE_GENERATION, "다시 쓰는 중 2/3")
+
+    store.fail(ID, FIRST.id, FAILURE)
+
+    session = store.get(ID)
+    assert session is not None
+    assert (session.phase, session.phase_detail) == (Phase.RECIPE_GENERATION, None)
+
+
 def test_advancing_a_session_that_was_never_opened_is_refused(store: SessionStore) -> None:
     with pytest.raises(SessionNotFound):
         store.advance(ID, FIRST.id, Phase.PRICE_LOOKUP)

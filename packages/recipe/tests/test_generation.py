@@ -10,6 +10,7 @@ from ai_chef_common.errors import (
     RecipeModelAccessDenied,
     RecipeModelMisconfigured,
     RecipeModelThrottled,
+    RecipeModelTimedOut,
     RecipeRefused,
     RecipeRejected,
 )
@@ -46,7 +47,7 @@ def fallen_back(
     )
 
 
-@pytest.mark.parametrize("failure", [REJECTED, RecipeRefused("no")])
+@pytest.mark.parametrize("failure", [REJECTED, RecipeRefused("no"), RecipeModelTimedOut("slow")])
 def test_the_book_stands_in_and_says_why(
     wishes: Callable[..., Profile], failure: AiChefError
 ) -> None:

@@ -64,6 +64,57 @@ def metrics(text: str) -> dict[str, list[float]]:
     return found
 
 
+def details(store: SessionStore, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """Return what the session says of its phase whenever that is written."""
+    seen: list[str | None] = []
+    advance = SessionStore.advance
+
+    def watched(self: SessionStore, session_id: str, *given: Any) -> bool:
+        moved = advance(self, session_id, *given)
+        session = store.get(session_id)
+        assert session is not None
+        seen.append(session.phase_detail)
+        return moved
+
+    monkeypatch.setattr(SessionStore, "advance", watched)
+    return seen
+
+
+@pytest.mark.usefixtures("talking_model")
+def test_a_session_says_at_which_draft_the_model_is(
+    store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = details(store, monkeypatch)
+
+    with pytest.raises(RecipeRejected):
+        step.handler(event, None)
+
+    assert seen == [None, "다시 쓰는 중 2/3", "다시 쓰는 중 3/3"]
+
+
+@pytest.mark.usefixtures("talking_model")
+def test_a_session_says_that_the_model_is_asked_again_after_a_failure(
+    store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step, "settings", step.settings.model_copy(update={"last_retry": 3}))
+    seen = details(store, monkeypatch)
+
+    with pytest.raises(RecipeRejected):
+        step.handler(event | {"retryCount": 1}, None)
+
+    assert seen[:2] == [None, "다시 시도하는 중 2/4"]
+
+
+def test_the_book_has_nothing_to_say_of_drafts(
+    store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = details(store, monkeypatch)
+
+    step.handler(event | {"retryCount": 1}, None)
+
+    assert seen == [None, None]
+
+
 def test_the_seeds_profile_gets_a_recipe_and_the_session_moves_on(
     store: SessionStore, event: dict[str, Any]
 ) -> None:

@@ -1,20 +1,20 @@
 """A model that fails fails visibly, and says why it stopped.
 
 AWS: a throttled, broken, slow, unknown or closed model is an error with a name; a reply that was
-cut or filtered has a ``stopReason`` that says so.
+cut or filtered has a ``stopReason`` that says so; a tool that is forced is called.
 Emulator: with ``MINISTACK_BEDROCK_PROXY_URL`` every failure of the model behind it becomes a canned
-text with status 200, and ``finish_reason`` is dropped.
-Patch: the request to the model is made here, and its failures are answered by AWS's names.
+text with status 200, ``finish_reason`` is dropped, and not every server obeys how it forces a tool.
+Patch: `openai_server.ModelServer` asks the model, and its failures are answered by AWS's names.
 """
 
-import json
-import urllib.error
-import urllib.request
 from typing import Any
 
 from ministack.services import bedrock_runtime
 
+from tools.local_aws.openai_server import ModelServer, ModelServerError
+
 ERRORS = {
+    400: ("ValidationException", 400),
     401: ("AccessDeniedException", 403),
     403: ("AccessDeniedException", 403),
     404: ("ResourceNotFoundException", 404),
@@ -23,6 +23,12 @@ ERRORS = {
 }
 BROKEN = ("ServiceUnavailableException", 503)
 STOPS = {"length": "max_tokens", "content_filter": "content_filtered"}
+PARAMETERS = {
+    "maxTokens": "max_tokens",
+    "temperature": "temperature",
+    "topP": "top_p",
+    "stopSequences": "stop",
+}
 
 
 class _ModelFailed(Exception):
@@ -35,11 +41,16 @@ def apply() -> None:
     """Apply the patch."""
     converse, blocks_of = bedrock_runtime._converse, bedrock_runtime._converse_blocks_from_message
     canned = bedrock_runtime._proxy_openai_chat_message
+    server = ModelServer(bedrock_runtime._PROXY_URL, bedrock_runtime._PROXY_TIMEOUT_S)
 
     def ask(model: str, messages: Any, system: Any, inference: Any, tool_config: Any = None) -> Any:
         if not bedrock_runtime._PROXY_URL:
             return canned(model, messages, system, inference, tool_config)
-        reply = _post(_request(model, messages, system, inference or {}, tool_config))
+        request = _request(model, messages, system, inference or {}, tool_config)
+        try:
+            reply = server.ask(request)
+        except ModelServerError as error:
+            raise _ModelFailed(*_named(error)) from None
         choice, usage = reply["choices"][0], reply.get("usage") or {}
         message = choice["message"] | {"finish_reason": choice.get("finish_reason")}
         return message, (usage.get("prompt_tokens", 0), usage.get("completion_tokens", 0))
@@ -59,40 +70,21 @@ def apply() -> None:
     bedrock_runtime._converse_blocks_from_message = blocks
 
 
+def _named(error: ModelServerError) -> tuple[str, int]:
+    if error.timed_out:
+        return ERRORS[408]
+    return ERRORS.get(error.status or 0, BROKEN)
+
+
 def _request(
     model: str, messages: Any, system: Any, inference: dict[str, Any], tool_config: Any
 ) -> dict[str, Any]:
     request: dict[str, Any] = {
         "model": model,
         "messages": bedrock_runtime._openai_messages(messages, system),
-        "stream": False,
     }
     tools, choice = bedrock_runtime._openai_tools(tool_config)
     if tools:
         request |= {"tools": tools} | ({"tool_choice": choice} if choice is not None else {})
-    for ours, theirs in (("maxTokens", "max_tokens"), ("temperature", "temperature")):
-        if ours in inference:
-            request[theirs] = inference[ours]
-    return request
-
-
-def _post(request: dict[str, Any]) -> Any:
-    """Ask the model behind the emulator.
-
-    Raises
-    ------
-    _ModelFailed
-        It answered with an error, not in time, or not at all.
-    """
-    url = f"{bedrock_runtime._PROXY_URL}/v1/chat/completions"
-    headers = {"Content-Type": "application/json"}
-    posted = urllib.request.Request(url, json.dumps(request).encode(), headers)  # noqa: S310
-    try:
-        with urllib.request.urlopen(posted, timeout=bedrock_runtime._PROXY_TIMEOUT_S) as answer:  # noqa: S310
-            return json.load(answer)
-    except urllib.error.HTTPError as error:
-        raise _ModelFailed(*ERRORS.get(error.code, BROKEN)) from None
-    except TimeoutError:
-        raise _ModelFailed("ModelTimeoutException", 408) from None
-    except (OSError, ValueError):
-        raise _ModelFailed(*BROKEN) from None
+    given = {PARAMETERS[name]: value for name, value in inference.items() if name in PARAMETERS}
+    return request | given

@@ -33,12 +33,13 @@ class Failure(Contract):
 
 
 class SessionState(Contract):
-    """Where a session is. ``phase_label`` is Korean."""
+    """Where a session is. ``phase_label`` and ``phase_detail`` are Korean."""
 
     session_id: str
     status: Status
     phase: Phase
     phase_label: str
+    phase_detail: str | None = None
     progress: Progress
     error: Failure | None = None
 
@@ -51,6 +52,7 @@ class SessionState(Contract):
             status=session.status,
             phase=session.phase,
             phase_label=session.phase.label,
+            phase_detail=session.phase_detail,
             progress=session.progress,
             error=Failure(code=failure.code, message=failure.message) if failure else None,
         )

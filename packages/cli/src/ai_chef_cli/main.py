@@ -196,7 +196,7 @@ def status(session: SessionArgument, env: Env = "local", as_json: AsJson = False
     if as_json:
         _print_json(_session_json(found))
     else:
-        console.print(f"{STATUSES[found.status]} · {found.phase.label} · {found.progress}%")
+        console.print(f"{STATUSES[found.status]} · {found.phase_text} · {found.progress}%")
         if found.error:
             console.print(plain(f"{found.error.code}: {found.error.message}"))
     raise typer.Exit(FAILED if found.status is Status.FAILED else COMPLETED)
@@ -319,9 +319,9 @@ def _watch(
         task = progress.add_task("시작하는 중", total=100)
         session = None
         for session in follow(environment, session_id, execution_arn, seconds=seconds):
-            progress.update(task, completed=session.progress, description=session.phase.label)
+            progress.update(task, completed=session.progress, description=session.phase_text)
             if not quiet and not messages.is_terminal:
-                messages.print(f"{session.progress:>3}% {session.phase.label}")
+                messages.print(f"{session.progress:>3}% {session.phase_text}")
     assert session is not None  # noqa: S101 - follow yields before it ends
     return session
 
@@ -360,10 +360,12 @@ def _show_failure(session_id: str, failure: SessionFailure | None, *, as_json: b
 
 def _session_json(session: Session) -> dict[str, Any]:
     error = {"error": vars(session.error)} if session.error else {}
+    detail = {"phaseDetail": session.phase_detail} if session.phase_detail else {}
     return {
         "sessionId": session.session_id,
         "status": session.status,
         "phase": session.phase,
+        **detail,
         "progress": session.progress,
         "createdAt": session.created_at,
         "updatedAt": session.updated_at,

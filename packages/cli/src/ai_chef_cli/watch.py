@@ -32,7 +32,7 @@ def follow(
     *,
     seconds: float,
 ) -> Iterator[Session]:
-    """Yield the session each time its phase or status changed, until it has ended.
+    """Yield the session each time its phase, its detail or its status changed, until it has ended.
 
     Only states of this execution count: an earlier run of the same session is not shown.
 
@@ -49,8 +49,8 @@ def follow(
     while time.monotonic() < deadline:
         session = environment.sessions.get(session_id)
         own = session if session and session.execution.id == execution_arn else None
-        if own and (own.status, own.phase) != last:
-            last = (own.status, own.phase)
+        if own and (own.status, own.phase, own.phase_detail) != last:
+            last = (own.status, own.phase, own.phase_detail)
             yield own
         if own and own.status in TERMINAL:
             return

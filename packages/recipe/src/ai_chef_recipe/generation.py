@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.contracts.recipe import Recipe
-from ai_chef_common.errors import AiChefError, RecipeRefused, RecipeRejected, TransientError
+from ai_chef_common.errors import (
+    AiChefError,
+    RecipeModelTimedOut,
+    RecipeRefused,
+    RecipeRejected,
+    TransientError,
+)
 from ai_chef_recipe.assembly import assemble_recipe
 from ai_chef_recipe.gate.rules import judge
 from ai_chef_recipe.gate.verdict import Violation
@@ -49,10 +55,15 @@ def generate_with_fallback(
     """Generate, with `fallback` standing in when no draft of `source` passes or it refuses to write.
 
     The recipe's source then tells the reason. A failure that may pass by itself is raised, for
-    Step Functions to retry, until the last try; a misconfiguration is always raised: it must not
-    hide behind the fallback.
+    Step Functions to retry, until the last try, but for a model that was too slow: the person has
+    waited the whole time that it has. A misconfiguration is always raised: it must not hide behind
+    the fallback.
     """
-    standing_in: tuple[type[AiChefError], ...] = (RecipeRejected, RecipeRefused)
+    standing_in: tuple[type[AiChefError], ...] = (
+        RecipeRejected,
+        RecipeRefused,
+        RecipeModelTimedOut,
+    )
     if is_last_try:
         standing_in = (*standing_in, TransientError)
     try:

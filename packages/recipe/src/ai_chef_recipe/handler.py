@@ -34,7 +34,7 @@ def handler(request: GenerateRecipeRequest) -> Recipe:
     """
     if request.reprice_of:
         return _reused(request.reprice_of, request.profile)
-    refusals = _Refusals()
+    refusals = _Refusals(_Progress(request))
     try:
         recipe = generate_with_fallback(
             source,
@@ -63,13 +63,39 @@ def _reused(session_id: str, profile: Profile) -> Recipe:
     return reuse(ResultStore(settings.results_table), session_id, profile)
 
 
+class _Progress:
+    """Says at which attempt of the model a session is: a slow one takes minutes."""
+
+    def __init__(self, request: GenerateRecipeRequest) -> None:
+        self._request = request
+        if request.retry_count:
+            self._say(f"다시 시도하는 중 {request.retry_count + 1}/{settings.last_retry + 1}")
+
+    def drafting(self, number: int) -> None:
+        """Say that draft `number` is being written, if there is to be one."""
+        most = 1 + settings.model_repair_rounds
+        if number <= most:
+            self._say(f"다시 쓰는 중 {number}/{most}")
+
+    def _say(self, detail: str) -> None:
+        if settings.recipe_source == "bedrock":
+            SessionStore(settings).advance(
+                self._request.session_id,
+                self._request.execution_id,
+                Phase.RECIPE_GENERATION,
+                detail,
+            )
+
+
 class _Refusals:
     """Counts refused drafts, and the rules that they broke, by name only."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: _Progress) -> None:
         self.count = 0
+        self._progress = progress
 
     def __call__(self, violations: tuple[Violation, ...]) -> None:
         self.count += 1
         for rule in dict.fromkeys(violation.rule.value for violation in violations):
             metrics.emit("GateRulesBroken", rule=rule)
+        self._progress.drafting(self.count + 1)

@@ -54,7 +54,10 @@ class SessionFailure:
 
 @dataclass(frozen=True)
 class Session:
-    """A Sessions item as a reader sees it. Times are ISO-8601 UTC, `ttl` epoch seconds."""
+    """A Sessions item as a reader sees it. Times are ISO-8601 UTC, `ttl` epoch seconds.
+
+    ``phase_detail`` says in Korean what a phase that takes long is at, where its step writes it.
+    """
 
     session_id: str
     status: Status
@@ -66,6 +69,7 @@ class Session:
     ttl: int
     error: SessionFailure | None = None
     keys: KeyHashes = NO_KEYS
+    phase_detail: str | None = None
 
     @classmethod
     def from_item(cls, item: dict[str, Any]) -> Self:
@@ -82,7 +86,13 @@ class Session:
             ttl=item["ttl"],
             error=SessionFailure(**error) if error else None,
             keys=KeyHashes(item.get("holder"), item.get("reader")),
+            phase_detail=item.get("phaseDetail"),
         )
+
+    @property
+    def phase_text(self) -> str:
+        """Return what people see of the phase, in Korean: its label, and its detail if any."""
+        return " · ".join(filter(None, (self.phase.label, self.phase_detail)))
 
     def is_expired(self, now: datetime) -> bool:
         """Tell whether its time to live has passed; DynamoDB may keep the item for days."""

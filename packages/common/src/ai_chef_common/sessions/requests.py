@@ -20,6 +20,9 @@ OPEN = "open"
 OPEN_SESSIONS = "openSessions"
 """Index of the sessions in processing, oldest first: it holds no others, so a look is no scan."""
 
+PHASE_DETAIL = "phaseDetail"
+"""Attribute that a session has while a step has more to say about its phase."""
+
 ON_FAILURE = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 
 
@@ -89,9 +92,10 @@ def owned_update(
     """Set `values` if the execution owns the session and it is in processing.
 
     With `forward_only`, `values` holds a progress, and a session that is further on stays. One that
-    ends leaves the index of open sessions.
+    ends leaves the index of open sessions. What an earlier update said about the phase goes.
     """
     ends = values.get("status") in TERMINAL
+    removed = [OPEN] * ends + [PHASE_DETAIL] * (PHASE_DETAIL not in values)
     condition = "#executionId = :me AND #status = :processing"
     if forward_only:
         condition += " AND #progress <= :progress"
@@ -100,11 +104,10 @@ def owned_update(
         "Key": to_item({"sessionId": session_id}),
         "UpdateExpression": "SET "
         + ", ".join(f"#{name} = :{name}" for name in values)
-        + (f" REMOVE #{OPEN}" if ends else ""),
+        + (" REMOVE " + ", ".join(f"#{name}" for name in removed) if removed else ""),
         "ConditionExpression": condition,
         "ExpressionAttributeNames": {
-            f"#{name}": name
-            for name in (*values, "executionId", "status", *((OPEN,) if ends else ()))
+            f"#{name}": name for name in (*values, "executionId", "status", *removed)
         },
         "ExpressionAttributeValues": to_item(
             {f":{name}": value for name, value in values.items()}
@@ -126,9 +129,10 @@ def opened_before(table: str, moment: datetime, limit: int) -> Request:
     }
 
 
-def phase_values(phase: Phase, now: datetime) -> dict[str, Any]:
-    """Return the attributes of a session that enters `phase` now."""
-    return {**_phase(phase), "updatedAt": iso(now)}
+def phase_values(phase: Phase, now: datetime, detail: str | None = None) -> dict[str, Any]:
+    """Return the attributes of a session that enters `phase` now, or is in it, at `detail`."""
+    said = {} if detail is None else {PHASE_DETAIL: detail}
+    return {**_phase(phase), "updatedAt": iso(now), **said}
 
 
 def completion(

@@ -117,8 +117,16 @@ class SessionStore(SessionReader):
             self._take_over(found, fresh)
         return Session.from_item(fresh)
 
-    def advance(self, session_id: str, execution_id: str, phase: Phase) -> bool:
+    def advance(
+        self, session_id: str, execution_id: str, phase: Phase, detail: str | None = None
+    ) -> bool:
         """Move the session forward to `phase`; a step that comes late or again moves nothing.
+
+        Parameters
+        ----------
+        detail
+            What a phase that takes long is at, in Korean; stands until the next write. Holds nothing
+            of a profile.
 
         Returns
         -------
@@ -130,7 +138,7 @@ class SessionStore(SessionReader):
         SessionConflict, SessionClosed, SessionNotFound
             The session is another execution's, has failed, or does not exist.
         """
-        values = requests.phase_values(phase, self._clock())
+        values = requests.phase_values(phase, self._clock(), detail)
         update = requests.owned_update(
             self._table, session_id, execution_id, values, forward_only=True
         )

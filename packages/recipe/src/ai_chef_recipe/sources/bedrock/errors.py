@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
-    ConnectTimeoutError,
     NoCredentialsError,
     ReadTimeoutError,
 )
@@ -63,7 +62,7 @@ def named_failures(model_id: str) -> Iterator[None]:
         code = error.response.get("Error", {}).get("Code", "unknown")
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         raise _named(_BY_CODE.get(code) or _by_status(status), model_id, code) from None
-    except (ReadTimeoutError, ConnectTimeoutError) as error:
+    except ReadTimeoutError as error:
         raise _named(RecipeModelTimedOut, model_id, type(error).__name__) from None
     except NoCredentialsError as error:
         raise _named(RecipeModelAccessDenied, model_id, type(error).__name__) from None

@@ -82,11 +82,14 @@ def _completion(answer: Answer, request: dict[str, Any]) -> dict[str, Any]:
     if answer.arguments is not None:
         given = answer.arguments
         text = given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)
-        name = request["tools"][0]["function"]["name"]
-        call = {"id": "call_1", "type": "function", "function": {"name": name, "arguments": text}}
-        message["tool_calls"] = [call]
+        if "response_format" in request:
+            message["content"] = text
+        else:
+            name = request["tools"][0]["function"]["name"]
+            function = {"name": name, "arguments": text}
+            message["tool_calls"] = [{"id": "call_1", "type": "function", "function": function}]
     input_tokens, output_tokens = answer.usage
-    finish = "tool_calls" if answer.arguments is not None and answer.finish == "stop" else None
+    finish = "tool_calls" if "tool_calls" in message and answer.finish == "stop" else None
     return {
         "object": "chat.completion",
         "model": request["model"],
