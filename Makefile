@@ -26,6 +26,7 @@ COMMIT ?=
 DATA_LOSS ?=
 MODEL_URL ?=
 MODEL_ID ?=
+MODEL_TOKENS ?= 2048
 ifneq ($(and $(MODEL_URL),$(if $(MODEL_ID),,missing)),)
 $(error name the model that MODEL_URL is to answer as: MODEL_ID=…)
 endif
@@ -111,7 +112,7 @@ logs: install ## Follow the logs of ENV: of FN=recipe, or of all; SESSION=… fo
 UNATTENDED := $(if $(filter local,$(ENV)),--brief -- -auto-approve -no-color)
 # A model on this machine may take its time, but a draft of more tokens is none.
 ASK_MODEL := -var recipe_source=bedrock \
-  -var 'model={"id":"$(MODEL_ID)","timeout_seconds":120,"max_tokens":2048}'
+  -var 'model={"id":"$(MODEL_ID)","timeout_seconds":120,"max_tokens":$(MODEL_TOKENS)}'
 
 .PHONY: bootstrap
 bootstrap: install ## Create ENV's state bucket, boundary, and the roles of GitHub's workflows (GITHUB=owner/name)

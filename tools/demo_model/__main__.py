@@ -26,6 +26,9 @@ from tools.deploy.aws import client_of
 
 PROFILES = ("examples/keto.json", "examples/peanut-allergy.json", "examples/baby-food.json")
 MOST_SECONDS = 120
+DRAFT_TOKENS = 512
+"""Enough for the short drafts that the model writes when it ends at all."""
+
 LOGS_COME_WITHIN_SECONDS = 10
 LOG_GROUP = "/aws/lambda/ai-chef-recipe-local"
 METERED = ("ModelInputTokens", "ModelOutputTokens")
@@ -94,7 +97,7 @@ def main() -> int:
 
 
 def _cook_all(profiles: list[str], relay: Relay) -> list[Cooked]:
-    model = [f"MODEL_URL={relay.url}", f"MODEL_ID={MODEL_ID}"]
+    model = [f"MODEL_URL={relay.url}", f"MODEL_ID={MODEL_ID}", f"MODEL_TOKENS={DRAFT_TOKENS}"]
     subprocess.run(["make", "--silent", "up", "deploy", *model], cwd=ROOT, check=True)
     return [_cook(profile, relay) for profile in profiles]
 
@@ -118,7 +121,7 @@ def _cook(profile: str, relay: Relay) -> Cooked:
 
 def _source(session: str) -> dict[str, Any]:
     shown = subprocess.run(
-        [sys.executable, "-m", "ai_chef_cli.main", "result", session, "--json"],
+        ["ai-chef", "result", session, "--json"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     source: dict[str, Any] = json.loads(shown.stdout)["result"]["recipe"]["source"]
