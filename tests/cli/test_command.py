@@ -72,7 +72,7 @@ def test_a_wish_that_cannot_be_met_exits_1_and_names_it(folder: Path) -> None:
 
     assert done.returncode == 1
     assert "NoRecipeFits" in done.stderr
-    assert "maxCookingMinutes" in done.stderr
+    assert "조리 시간" in done.stderr
 
 
 def test_trace_tells_the_steps_and_forget_leaves_nothing(folder: Path, deployed: Deployed) -> None:

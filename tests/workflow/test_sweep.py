@@ -45,7 +45,7 @@ def stuck(deployed: Deployed) -> str:
 def every_minute(deployed: Deployed) -> Iterator[None]:
     """Let the schedule come sooner for the time of a test."""
     scheduler = deployed.client("scheduler")
-    kept = ("Name", "FlexibleTimeWindow", "Target", "ScheduleExpression", "State")
+    kept = ("Name", "Description", "FlexibleTimeWindow", "Target", "ScheduleExpression", "State")
     schedule = {
         name: value for name, value in scheduler.get_schedule(Name=SCHEDULE).items() if name in kept
     }

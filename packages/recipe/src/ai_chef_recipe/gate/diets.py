@@ -183,12 +183,12 @@ def _added(recipe: ParsedRecipe) -> Iterator[Mention]:
         measured = {food for food, _ in text.amounts}
         for food in text.foods_beside_the_list:
             is_said = not text.is_title or food in measured or key(food.word) in key(text.asides)
-            # 연유 is made from 우유, but a list with milk says nothing of its sugar.
-            same = composition(food.name) if is_dish(food.name) else kinds(food.name)
-            if is_said and not listed & set(same):
+            if is_said and not listed & set(composition(food.name)):
                 yield food
         for food, grams in text.amounts:
-            if grams > MUCH_MORE * _listed_grams(recipe, food.name):
+            # A list with 우유 says nothing of the sugar in 연유, though that is made from it.
+            is_listed = is_dish(food.name) or bool(listed & set(kinds(food.name)))
+            if not is_listed or grams > MUCH_MORE * _listed_grams(recipe, food.name):
                 yield food
 
 
