@@ -112,6 +112,9 @@ def test_a_server_behind_the_relay_is_known_for_llama_cpp_and_its_loop_is_stoppe
         ({"metered": (105, 2)}, "metered (105, 2), the server counted (105, 3)"),
         ({"drafts": [Draft("tool_choice required", 1, 105, 3, "stop")]}, "asked by"),
         ({"drafts": [], "metered": (0, 0)}, "not asked"),
+        ({"drafts": [Draft("json_schema", 1, 105, 4, "stopped")]}, None),
+        ({"drafts": [Draft("json_schema", 1, 105, 40, "stopped")]}, "metered"),
+        ({"drafts": [Draft("json_schema", 1, 106, 3, "stopped")]}, "metered"),
     ],
 )
 def test_a_run_fails_for_what_does_not_hold(changed: dict[str, Any], problem: str | None) -> None:
