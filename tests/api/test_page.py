@@ -1,5 +1,6 @@
 """The page on the local AWS, in a real browser: what somebody does who cooks from it."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -21,6 +22,7 @@ def test_somebody_with_a_milk_allergy_cooks_by_the_page_and_goes_on(
     new_person: Callable[[], Journey],
 ) -> None:
     person = new_person().open().choose("케토", "우유").submit()
+    expect(person.page).to_have_url(re.compile("#s="))
     person.page.reload()
     person.await_recipe()
     assert accessibility_faults(person.page) == []
