@@ -30,6 +30,8 @@ def locks() -> dict[str, list[str]]:
         "tools/demo_model/requirements.txt": ["tools/demo_model/requirements.in", "--no-deps"],
         "tools/local_aws/requirements.txt": ["tools/local_aws/requirements.in"],
         "tools/checks/scanners/requirements.txt": ["tools/checks/scanners/requirements.in"],
+        # checkov brings a fork of detect-secrets that is installed under the same name.
+        "tools/checks/secrets/requirements.txt": ["tools/checks/secrets/requirements.in"],
         "tools/uv.txt": ["tools/uv.in"],
         "tools/vocabulary/requirements.txt": ["tools/vocabulary/requirements.in"],
     }
