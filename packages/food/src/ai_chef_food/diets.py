@@ -82,8 +82,9 @@ class IngredientFinding(NamedTuple):
 class _IngredientRule(NamedTuple):
     diet: str
     rule: str
-    what: frozenset[str]
+    what: tuple[str, ...]
     why: str
+    source: str
 
 
 class AvoidedFoods(NamedTuple):
@@ -120,7 +121,7 @@ def _limits() -> tuple[Limit, ...]:
 @cache
 def _ingredient_rules() -> tuple[_IngredientRule, ...]:
     return tuple(
-        _IngredientRule(row["diet"], row["rule"], frozenset(split(row["what"])), row["why"])
+        _IngredientRule(row["diet"], row["rule"], split(row["what"]), row["why"], row["source"])
         for row in rows("diet_ingredients")
     )
 
@@ -246,10 +247,10 @@ _GROUP_NAMES = {"group:nut": "견과", "varies": "성분이 제품마다 다른 
 def avoided_foods(diets: Iterable[str]) -> Iterator[AvoidedFoods]:
     """Yield what each of `diets` forbids, for every reason once."""
     chosen = set(diets)
-    for row in rows("diet_ingredients"):
-        if row["diet"] in chosen and row["rule"] == "forbidden":
-            foods = (_GROUP_NAMES.get(name, name.removeprefix("=")) for name in split(row["what"]))
-            yield AvoidedFoods(row["diet"], tuple(dict.fromkeys(foods)), row["why"], row["source"])
+    for rule in _ingredient_rules():
+        if rule.diet in chosen and rule.rule == "forbidden":
+            foods = (_GROUP_NAMES.get(name, name.removeprefix("=")) for name in rule.what)
+            yield AvoidedFoods(rule.diet, tuple(dict.fromkeys(foods)), rule.why, rule.source)
 
 
 def check_food(diets: Iterable[str], name: str) -> Iterator[IngredientFinding]:
@@ -305,7 +306,7 @@ def _hits(rule: _IngredientRule, name: str) -> Iterator[tuple[str, ...]]:
     if f"={name}" in rule.what:
         yield (name,)
     for inner, path in composition(name).items():
-        if _names(inner) & rule.what:
+        if not _names(inner).isdisjoint(rule.what):
             yield path
 
 
