@@ -32,12 +32,6 @@ def ours() -> server.Endpoint | None:
     return endpoint if endpoint and server.is_ours(endpoint) else None
 
 
-def running() -> server.Endpoint | None:
-    """Return this checkout's local AWS if it runs: another's may have taken its port since."""
-    endpoint = ours()
-    return endpoint if endpoint and server.is_healthy(endpoint) else None
-
-
 def required() -> server.Endpoint:
     """Return this checkout's local AWS.
 

@@ -1,4 +1,4 @@
-"""No text of a recipe promises health or safety; kitchen words that look alike stay allowed."""
+"""No text of a recipe promises health or safety; cooking words that look alike stay allowed."""
 
 import pytest
 

@@ -3,7 +3,7 @@
 A claim is read by its pattern, composed of the word lists in ``claims.txt``: an illness by its name
 (당뇨), a complaint or a function of the body with an effect on it (피로를 풀어 주는), a word that is a claim
 by itself (항암), a patient who may eat without a care (임산부도 안심하고), food that is safe (먹어도
-안전한). Advice is none (당뇨가 있으면 밥을 줄입니다), nor are kitchen words that look alike: 칼을 안전하게,
+안전한). Advice is none (당뇨가 있으면 밥을 줄입니다), nor are cooking words that look alike: 칼을 안전하게,
 간을 맞추고, 열을 낮추고, 갈변을 예방하고.
 """
 
@@ -29,7 +29,7 @@ _TAKEN_BACK = re.compile(
 
 _PRECAUTION = re.compile(r"\S{0,2}(?:하려|하기\s*위|하도록|을\s*위|기\s*위|으려|려면|려고)")
 _HAZARD = re.compile(r"식중독|배탈|감염|바이러스|기생충")
-"""What a kitchen itself prevents: 식중독을 예방하려면 is a precaution, 식중독을 예방해 주는 a claim."""
+"""What cooking itself prevents: 식중독을 예방하려면 is a precaution, 식중독을 예방해 주는 a claim."""
 
 _CARE = re.compile(
     r"빼|바꾸|바꿔|따로|확인|피하|피해|줄[이여]|덜|상의|상담|대신|주의|조심|익[히혀힌]|가열|삼가|말아|마세요|마십|남기|않는"
