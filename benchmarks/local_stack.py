@@ -13,6 +13,7 @@ from ai_chef_testing.stack.applied import Applied, apply
 from ai_chef_testing.stack.deployed import Deployed
 from tools.deploy import terraform
 from tools.local_aws import server
+from tools.shared_zips import share_zips
 
 STEPS = ("orchestrator", "recipe", "price", "combine")
 
@@ -42,7 +43,7 @@ def deployed_stack(folder: Path) -> Iterator[Applied]:
     """Deploy the repository onto a new local AWS; stop it when the block ends."""
     endpoint = server.start(folder / "aws")
     try:
-        root = copy_repository(folder / "repository") / "terraform"
+        root = share_zips(copy_repository(folder / "repository")) / "terraform"
         variables = terraform.local_environment(endpoint)
         yield apply(root, folder / "data", endpoint.url, variables, ["envs/local.tfvars"])
     finally:

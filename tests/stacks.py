@@ -10,6 +10,7 @@ from ai_chef_testing.repository import copy_repository
 from ai_chef_testing.stack.applied import Applied, apply
 from tools.deploy.terraform import local_environment
 from tools.local_aws import server
+from tools.shared_zips import share_zips
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def stack(
     """
     running = endpoint or server.start(folder / "aws", **emulator)
     try:
-        root = copy_repository(folder / "repository") / "terraform"
+        root = share_zips(copy_repository(folder / "repository")) / "terraform"
         files = ["envs/local.tfvars"]
         if settings:
             (root / "test.tfvars.json").write_text(json.dumps(settings))

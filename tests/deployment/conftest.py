@@ -15,6 +15,7 @@ from ai_chef_testing.stack.deployed import client
 from tools.deploy import bootstrap
 from tools.deploy.terraform import backend, local_environment
 from tools.local_aws import server
+from tools.shared_zips import share_zips
 
 REPOSITORY = "someone/ai-chef"
 BOUNDARY = "arn:aws:iam::000000000000:policy/ai-chef-boundary-local"
@@ -25,7 +26,7 @@ Change = Callable[[str, Callable[[str], str]], None]
 @pytest.fixture(scope="package")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return the clone; what its tests change they put back."""
-    folder = copy_repository(tmp_path_factory.mktemp("deployment") / "clone")
+    folder = share_zips(copy_repository(tmp_path_factory.mktemp("deployment") / "clone"))
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     done = make(folder, "up", "deploy")
     assert done.returncode == 0, done.stdout + done.stderr

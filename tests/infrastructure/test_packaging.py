@@ -24,33 +24,30 @@ from tools.build_package import (
     source_digest,
 )
 from tools.deploy.terraform import host_architecture
+from tools.shared_zips import shared_zip
 
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def build_in_a_copy(folder: Path, umask: int) -> dict[str, str]:
-    previous = os.umask(umask)
+def test_a_clone_elsewhere_under_another_umask_builds_the_same_bytes(tmp_path: Path) -> None:
+    copy = copy_repository(tmp_path / "a folder with another name")
+    previous = os.umask(0o077)
     try:
-        copy_repository(folder)
         done = subprocess.run(
-            [sys.executable, "tools/build_package.py", "--all", "--architecture", "arm64"],
-            cwd=folder, env=os.environ | {"UV": find_uv()}, capture_output=True, text=True, check=False,
+            [sys.executable, "tools/build_package.py", "--all", "--architecture", host_architecture()],
+            cwd=copy, env=os.environ | {"UV": find_uv()}, capture_output=True, text=True, check=False,
         )  # fmt: skip
     finally:
         os.umask(previous)
     assert done.returncode == 0, done.stderr
-    return {
-        built.name: hashlib.sha256(built.read_bytes()).hexdigest()
-        for built in sorted((folder / "dist").glob("*.zip"))
-    }
+
+    ours = {path.name: sha256(path) for path in map(shared_zip, lambda_packages())}
+    assert {path.name: sha256(path) for path in (copy / "dist").glob("*.zip")} == ours
+    assert len(ours) == len(lambda_packages())
 
 
-def test_two_clones_under_different_umasks_build_the_same_bytes(tmp_path: Path) -> None:
-    first = build_in_a_copy(tmp_path / "first", 0o022)
-    second = build_in_a_copy(tmp_path / "a folder with another name", 0o077)
-
-    assert first == second
-    assert len(first) == len(lambda_packages())
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_terraform_and_the_builder_compute_the_same_digest(deployed: Deployed) -> None:
@@ -101,7 +98,7 @@ def test_sources_that_changed_since_the_plan_are_not_built() -> None:
 
 @pytest.mark.parametrize("package", lambda_packages())
 def test_a_zip_imports_in_a_clean_interpreter(package: str, tmp_path: Path) -> None:
-    with zipfile.ZipFile(build(package, PYTHON_VERSION, host_architecture(), None)) as archive:
+    with zipfile.ZipFile(shared_zip(package)) as archive:
         archive.extractall(tmp_path)
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
@@ -118,7 +115,7 @@ def test_a_zip_imports_in_a_clean_interpreter(package: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("package", lambda_packages())
 def test_a_zip_holds_nothing_of_the_machine_that_built_it(package: str) -> None:
-    with zipfile.ZipFile(build(package, PYTHON_VERSION, host_architecture(), None)) as archive:
+    with zipfile.ZipFile(shared_zip(package)) as archive:
         entries = archive.infolist()
         content = b"".join(archive.read(entry) for entry in entries if entry.file_size < 1_000_000)
 
@@ -143,7 +140,7 @@ def test_every_module_ships_bytecode_that_the_runtime_takes_without_looking_at_i
     package: str,
 ) -> None:
     unchecked_hash = (1).to_bytes(4, "little")
-    with zipfile.ZipFile(build(package, PYTHON_VERSION, host_architecture(), None)) as archive:
+    with zipfile.ZipFile(shared_zip(package)) as archive:
         names = set(archive.namelist())
         modules = [name for name in names if name.endswith(".py")]
         compiled = {name: archive.read(bytecode_of(name)) for name in modules}

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 
 from ai_chef_api import executions, handler, wiring
+from ai_chef_common import aws
 from ai_chef_common.sessions.store import SessionStore
 from ai_chef_common.settings import StepSettings
 from ai_chef_testing.http_api import PROFILE, Answer, Api, Workflow, event
@@ -21,7 +21,7 @@ def api(dynamodb: "DynamoDBClient") -> Iterator[Api]:
     """Return a function that sends one request."""
     executions.step_functions.cache_clear()
     wiring.sessions.cache_clear()
-    boto3.client("stepfunctions").create_state_machine(
+    aws.stepfunctions().create_state_machine(
         name="ai-chef-workflow-test",
         definition=json.dumps({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}}),
         roleArn="arn:aws:iam::123456789012:role/ai-chef-workflow-test",

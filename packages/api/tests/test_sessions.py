@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 import pytest
 
+from ai_chef_common import aws
 from ai_chef_common.contracts.base import parse
 from ai_chef_common.contracts.profile import ExecutionInput
 from ai_chef_common.contracts.result import Result
@@ -248,7 +248,7 @@ def test_forget_stops_what_runs_and_waits_until_that_is_written(
 
     answer = api("DELETE", f"/sessions/{session['sessionId']}", key=session["accessKey"])
 
-    description = boto3.client("stepfunctions").describe_execution(executionArn=arn)
+    description = aws.stepfunctions().describe_execution(executionArn=arn)
     assert answer.status == 204
     assert len(asleep) == 1
     assert description["status"] == "ABORTED"

@@ -1,14 +1,12 @@
 """A session that nobody is at work on any more is marked failed, and no other."""
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from ai_chef_common import aws
 from ai_chef_common.errors import UnexpectedError
 from ai_chef_common.sessions.model import Execution, SessionFailure
 from ai_chef_common.sessions.phases import Phase, Status
@@ -118,10 +116,8 @@ def test_a_sweep_takes_so_many_and_the_next_one_goes_on(
 
 
 @pytest.fixture
-def machines(dynamodb: "DynamoDBClient") -> Iterator["SFNClient"]:
-    aws.stepfunctions.cache_clear()
-    yield boto3.client("stepfunctions")
-    aws.stepfunctions.cache_clear()
+def machines(dynamodb: "DynamoDBClient") -> "SFNClient":
+    return boto3.client("stepfunctions")
 
 
 def started(machines: "SFNClient") -> str:

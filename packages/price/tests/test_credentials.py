@@ -6,12 +6,11 @@ from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
-from ai_chef_common import aws
 from ai_chef_common.errors import PriceSourceDenied
 from ai_chef_price.sources.naver import credentials
 from ai_chef_price.sources.naver.credentials import read_credentials
+from ai_chef_testing.in_memory import in_memory_aws
 from ai_chef_testing.plugin import FrozenClock
 
 NAME = "ai-chef-search-test"
@@ -21,10 +20,8 @@ NAME = "ai-chef-search-test"
 def secrets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Yield a client of an in-memory Secrets Manager."""
     monkeypatch.setattr(credentials, "_kept", {})
-    with mock_aws():
-        aws.session.cache_clear()
+    with in_memory_aws():
         yield boto3.client("secretsmanager")
-    aws.session.cache_clear()
 
 
 def put(secrets: Any, client_id: str) -> None:

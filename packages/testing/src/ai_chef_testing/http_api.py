@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-import boto3
-
+from ai_chef_common import aws
 from ai_chef_common.sessions.model import Execution, KeyHashes, SessionFailure
 from ai_chef_common.sessions.phases import Phase
 from ai_chef_common.sessions.store import SessionStore
@@ -128,19 +127,17 @@ def execution_arn(session_id: str) -> str:
 
 def execution_input(session_id: str) -> dict[str, Any]:
     """Return what the workflow was given."""
-    description = boto3.client("stepfunctions").describe_execution(
-        executionArn=execution_arn(session_id)
-    )
+    description = aws.stepfunctions().describe_execution(executionArn=execution_arn(session_id))
     given: dict[str, Any] = json.loads(description["input"])
     return given
 
 
 def all_executions() -> list[str]:
     """Return the names of all executions that were started."""
-    found = boto3.client("stepfunctions").list_executions(stateMachineArn=MACHINE)["executions"]
+    found = aws.stepfunctions().list_executions(stateMachineArn=MACHINE)["executions"]
     return [execution["name"] for execution in found]
 
 
 def end_execution(session: Mapping[str, Any]) -> None:
     """Stop a session's execution, as if it had run to its end."""
-    boto3.client("stepfunctions").stop_execution(executionArn=execution_arn(session["sessionId"]))
+    aws.stepfunctions().stop_execution(executionArn=execution_arn(session["sessionId"]))

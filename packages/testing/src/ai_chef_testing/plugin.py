@@ -80,18 +80,14 @@ def settings() -> "StepSettings":
 def dynamodb() -> "Iterator[DynamoDBClient]":
     """Yield a client of an in-memory DynamoDB that has the tables of the Terraform module."""
     import boto3
-    from moto import mock_aws
 
-    from ai_chef_common import aws
+    from ai_chef_testing.in_memory import in_memory_aws
     from ai_chef_testing.tables import create_tables
 
-    with mock_aws():
-        aws.session.cache_clear()  # one of before does not know moto
-        aws.dynamodb.cache_clear()
+    with in_memory_aws():
         client: DynamoDBClient = boto3.client("dynamodb")
         create_tables(client, "test")
         yield client
-    aws.dynamodb.cache_clear()
 
 
 @pytest.fixture
