@@ -7,7 +7,7 @@ import pytest
 from ai_chef_common.contracts.base import parse
 from ai_chef_common.contracts.profile import ProfileInput
 from ai_chef_common.normalize import normalize
-from ai_chef_food.taxonomy import labelled
+from ai_chef_food.taxonomy import labelled, offered_families
 from ai_chef_testing.http_api import Api
 
 
@@ -55,6 +55,15 @@ def test_labels_are_korean_and_limits_are_those_of_the_contract(api: Api) -> Non
         "budget": {"min": 1000, "max": 10000000},
     }
     assert "순탄수화물" in options["targets"][0]["description"]
+
+
+def test_a_form_offers_what_people_choose_from_and_no_more(api: Api) -> None:
+    options = api("GET", "/options").json
+    groups, staples = ([one["code"] for one in options[name]] for name in ("groups", "staples"))
+
+    assert groups == list(offered_families())
+    assert "물" not in staples
+    assert {"소금", "간장"} <= set(staples)
 
 
 def test_options_are_not_sent_twice(api: Api) -> None:

@@ -11,6 +11,7 @@ from ai_chef_food.diets import (
     check_food,
     check_limits,
     check_unread,
+    citation,
     food_cautions,
     limits,
     waived_limits,
@@ -41,6 +42,18 @@ def test_a_change_of_the_rules_changes_their_version() -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_every_rule_names_its_source(name: str) -> None:
     assert all(row["source"] for row in rows(name))
+
+
+def test_every_source_that_a_result_names_is_told_in_korean() -> None:
+    named = {row["source"] for row in rows("diet_limits")} | {
+        row["source"] for row in rows("diet_ingredients") if row["rule"] == "forbidden"
+    }
+
+    assert named == {row["source"] for row in rows("diet_sources")}
+    for source in named:
+        label, url = citation(source)
+        assert any("가" <= letter <= "힣" for letter in label), source
+        assert url is None or url.startswith("https://")
 
 
 def test_every_ingredient_of_a_rule_is_known() -> None:

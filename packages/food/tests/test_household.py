@@ -1,6 +1,13 @@
 import pytest
 
-from ai_chef_food.household import canonical_names, equivalents, is_among, is_at_home, staples
+from ai_chef_food.household import (
+    canonical_names,
+    equivalents,
+    is_among,
+    is_at_home,
+    pantry_choices,
+    staples,
+)
 from ai_chef_food.ingredients import canonical_name
 from ai_chef_food.tables import rows, split
 
@@ -46,6 +53,8 @@ def test_water_is_at_home_whatever_the_pantry_lacks() -> None:
     assert not is_at_home("소금", [], [])
     assert is_at_home("소금", None, [])
     assert "물" in staples()
+    assert {*pantry_choices(), "물"} == staples()
+    assert "물" not in pantry_choices()
 
 
 def test_an_equivalent_for_rice_or_scallion_is_known() -> None:

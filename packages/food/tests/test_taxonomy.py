@@ -13,6 +13,7 @@ from ai_chef_food.taxonomy import (
     labelled,
     node_names,
     nodes,
+    offered_families,
 )
 from ai_chef_food.verdicts import VerdictKind
 
@@ -79,6 +80,17 @@ def test_no_name_stands_for_two_families() -> None:
 def test_a_word_for_an_allergen_or_a_family_means_that_before_any_ingredient() -> None:
     assert node_names()["조개"] == "조개류"
     assert node_names()["해물"] == "해산물"
+
+
+def test_a_form_offers_the_few_families_that_people_choose() -> None:
+    offered = offered_families()
+
+    assert (
+        {"견과류", "갑각류", "해산물", "생선", "유제품", "육류"} <= set(offered) <= set(families())
+    )
+    assert len(offered) <= 12
+    assert not set(offered) & set(labelled())
+    assert {row["offered"] for row in rows("families")} == {"", "yes"}
 
 
 def test_every_family_has_members() -> None:

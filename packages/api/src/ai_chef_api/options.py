@@ -14,9 +14,9 @@ from ai_chef_common.contracts.profile import (
     Target,
 )
 from ai_chef_food.diets import limits
-from ai_chef_food.household import staples
+from ai_chef_food.household import pantry_choices
 from ai_chef_food.names import parts_of
-from ai_chef_food.taxonomy import composition, families, labelled, nodes, origins
+from ai_chef_food.taxonomy import composition, families, labelled, offered_families
 from ai_chef_food.text import normalize
 from ai_chef_food.wishes import OpenDishError, UnknownWishError, nearest_names, resolve_allergy
 
@@ -30,8 +30,8 @@ def options() -> Options:
         cooking_levels=[Option(code=level.value, label=label(level)) for level in CookingLevel],
         cuisines=[Option(code=cuisine.value, label=label(cuisine)) for cuisine in Cuisine],
         allergens=_named(labelled()),
-        groups=_named(filter(_stands_for_itself, families())),
-        staples=_named(sorted(staples())),
+        groups=_named(offered_families()),
+        staples=_named(pantry_choices()),
         limits=ProfileLimits(
             servings=_bounds("servings"),
             max_cooking_minutes=_bounds("max_cooking_minutes"),
@@ -73,13 +73,6 @@ def _kind(name: str) -> Any:
         is_above_allergens = any(name in composition(allergen) for allergen in labelled())
         return "group" if is_above_allergens else "family"
     return "ingredient"
-
-
-def _stands_for_itself(family: str) -> bool:
-    """Leave out what is another allergen's product (치즈) or a mixture (김치): no group of foods."""
-    node = nodes()[family]
-    is_product = any(source in labelled() for source in origins(family))
-    return not (is_product or node.contains or node.may_contain)
 
 
 def _diet(code: StrEnum) -> Option:

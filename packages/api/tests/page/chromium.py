@@ -5,13 +5,23 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    expect,
+    sync_playwright,
+)
 
 from ai_chef_testing.repository import ROOT
 from packages.api.tests.page.journeys import Journey
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"width": 360, "height": 780}
+PATIENCE = 20_000
+"""Milliseconds that a screen may take: other tests run beside these."""
+
 EXPECTED = "Failed to load resource"
 """Chromium's own line about an answer of 4xx or 5xx, which tests provoke."""
 
@@ -19,6 +29,7 @@ EXPECTED = "Failed to load resource"
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run a headless Chromium until the block ends."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         finder = [sys.executable, str(ROOT / "tools" / "browser.py")]
         found = subprocess.run(finder, capture_output=True, text=True, check=False)
@@ -51,7 +62,7 @@ def people(browser: Browser, url: str) -> Iterator[Callable[[], Journey]]:
             locale="ko-KR",
             permissions=["clipboard-read", "clipboard-write"],
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", hear)
         context.on("weberror", lambda error: fail(error.error))
         contexts.append(context)

@@ -224,6 +224,7 @@ class PageServer:
 @contextmanager
 def serve_page() -> Iterator[PageServer]:
     """Serve the page and the fake API on a free port until the block ends."""
+    look_up("아보카")  # reads the tables, which takes longer than a test waits on a busy machine
     scenario = Scenario()
     handler = type("BoundHandler", (Handler,), {"scenario": scenario})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)

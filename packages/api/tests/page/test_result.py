@@ -55,8 +55,9 @@ def test_what_is_not_counted_and_what_was_looked_for_is_told(searched: Journey) 
     searched.page.get_by_text("영양 성분 모두 보기").click()
     for words in (
         "kcal 쪽파 제외",
-        "7.6 g 이상 (굴소스 제외)",
-        "279 mg 이상 (쪽파 제외)",
+        "7.6 g 이상굴소스 제외",
+        "279 mg 이상",
+        "재료 무게의 95%를 계산했습니다. 쪽파 제외",
         "밀, 보리 없음 (이유: 글루텐이 들어 있음)",
     ):
         expect(main).to_contain_text(words)
@@ -73,7 +74,7 @@ def test_costs_tell_both_totals_gaps_budget_and_cheaper_ways(searched: Journey) 
     expect(searched.page.locator(".panel.costs h2")).to_be_focused()
     main = searched.page.locator("main")
     for words in (
-        "27,080원", "7,663원", "가격을 모르는 재료가 있어 총액은 21,080원 이상입니다.",
+        "27,080원", "7,663원", "적어도 21,080원은 듭니다.",
         "예산을 7,080원 넘습니다.", "닭다리살 대신 닭가슴살", "17,880원", "맞는 상품이 없습니다.",
         "판매 가격", "2026.11.24", "지난 가격", "250 g 남음", "새벽마켓 한 곳에서",
         "배송비는 포함하지 않았습니다.", "재료 8개 중 7개의 가격을 찾았습니다.",
@@ -143,6 +144,28 @@ def test_a_link_that_is_no_web_address_is_no_link(person: Journey) -> None:
     person.ask("케토").view("장보기")
 
     expect(person.page.get_by_role("link", name="상품 보기")).to_have_count(2)
+
+
+def test_the_list_tells_what_at_home_can_stand_in(searched: Journey) -> None:
+    searched.view("장보기")
+
+    expect(searched.page.locator(".panel.list")).to_contain_text(
+        "집에 있는 것으로 대신: 쪽파 → 대파"
+    )
+
+
+def test_sources_of_limits_are_korean_and_linked(person: Journey) -> None:
+    answer = canned("search")
+    unlabelled = answer["recipe"]["checkedRules"][-1]
+    del unlabelled["sourceLabel"], unlabelled["sourceUrl"]  # as in a result of before
+    answer_with(person, answer)
+    person.ask("케토").page.get_by_text("영양 성분 모두 보기").click()
+
+    link = person.page.get_by_role("link", name="하루 탄수화물 50 g 이하를 세 끼로 나눔")
+    expect(link).to_have_attribute("href", "https://www.ncbi.nlm.nih.gov/books/NBK499830/")
+    expect(link).to_have_attribute("target", "_blank")
+    expect(person.page.get_by_text("a third of it per serving")).to_have_count(0)
+    expect(person.page.locator("[lang=en]")).to_have_text(["Codex Standard 118-1979"])
 
 
 def test_the_list_can_be_copied(searched: Journey) -> None:

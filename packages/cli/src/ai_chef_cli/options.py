@@ -8,7 +8,7 @@ from rich.table import Table
 from ai_chef_cli.plain import plain
 from ai_chef_cli.profile_fields import profile_fields
 from ai_chef_common.contracts.labels import label
-from ai_chef_food.household import staples
+from ai_chef_food.household import pantry_choices
 from ai_chef_food.tables import rows
 
 Option = dict[str, str]
@@ -29,7 +29,7 @@ def options() -> dict[str, Any]:
             ]
         elif field.bounds:
             found[field.json_name] = {"min": field.bounds[0], "max": field.bounds[1]}
-    return found | {"allergies": allergens(), "pantry": sorted(staples())}
+    return found | {"allergies": allergens(), "pantry": list(pantry_choices())}
 
 
 def tables() -> Iterator[tuple[str, Table]]:

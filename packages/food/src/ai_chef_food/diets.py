@@ -5,7 +5,7 @@ order recipes; they are no medical advice, and where two wishes contradict each 
 that says so sends the person to a clinician. A limit that cannot be computed is not kept.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -87,6 +87,13 @@ class _IngredientRule(NamedTuple):
     source: str
 
 
+class Citation(NamedTuple):
+    """The source of a rule in words for people: Korean, with its address where it has one."""
+
+    label: str
+    url: str | None
+
+
 class AvoidedFoods(NamedTuple):
     """Foods that a diet leaves out for one reason, as a person calls them, and its source."""
 
@@ -132,6 +139,18 @@ def _cautions() -> tuple[_Caution, ...]:
         _Caution(row["diet"], split(row["with"]), row["yields_to"], row["caution"])
         for row in rows("diet_cautions")
     )
+
+
+@cache
+def _citations() -> Mapping[str, Citation]:
+    return {
+        row["source"]: Citation(row["label"], row["url"] or None) for row in rows("diet_sources")
+    }
+
+
+def citation(source: str) -> Citation:
+    """Return the source of a limit or of avoided foods as people read it."""
+    return _citations()[source]
 
 
 def _conflicts(diets: Iterable[str]) -> Iterator[_Caution]:

@@ -22,6 +22,11 @@ def staples() -> frozenset[str]:
     return frozenset(row["name"] for row in rows("staples"))
 
 
+def pantry_choices() -> tuple[str, ...]:
+    """Return the staples that a person may lack, in order: all but water."""
+    return tuple(sorted(staples() - {WATER}))
+
+
 def staples_at_home(pantry: Sequence[str] | None) -> frozenset[str]:
     """Return the staples of `pantry` and water; None means all staples."""
     return staples() if pantry is None else canonical_names(pantry) & staples() | {WATER}

@@ -46,6 +46,15 @@ def families() -> Mapping[str, tuple[str, ...]]:
     return {row["name"]: split(row["aliases"]) for row in rows("families")}
 
 
+def offered_families() -> tuple[str, ...]:
+    """Return the families that a form offers beside the labelled allergens.
+
+    Those that people name as an allergy (갑각류, 견과류) or a way of eating (육류, 글루텐). Whoever
+    avoids another family (장미과 과일) types it: `wishes` reads all of them.
+    """
+    return tuple(row["name"] for row in rows("families") if row["offered"] == "yes")
+
+
 @cache
 def labelled() -> tuple[str, ...]:
     """Return the 22 labelled allergens in Korean (식품등의 표시기준, 별지 1)."""

@@ -6,7 +6,6 @@ import { attempts } from "./problems.js";
 import { go, hashOf } from "./route.js";
 
 const MOST_SEEN = 20; // profile.notAgain holds no more
-let repricing = {}; // sent again, it is the same session
 
 /** Return the ways on as parts; a shared result leads only to an own one. */
 export function actions(id, own, { recipe }) {
@@ -32,9 +31,7 @@ async function another(id, { seen }, name) {
 
 export async function reprice(id) {
 	const { accessKey, seen } = storage.session(id);
-	if (repricing.id !== id) repricing = { id, once: crypto.randomUUID() };
-	const started = await api.reprice(id, accessKey, repricing.once);
-	repricing = {};
+	const started = await api.reprice(id, accessKey);
 	storage.addSession(started, storage.profileOf(id), { seen, from: id });
 	go({ id: started.sessionId });
 }

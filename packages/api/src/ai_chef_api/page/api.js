@@ -8,12 +8,6 @@ export class NetworkError extends Error {}
 const refusal = (status, retryAfter, { code, detail, errors = [] } = {}) =>
 	Object.assign(new Error(code), { status, retryAfter, detail, errors });
 
-/** Return the seconds of a Retry-After header, a number or a date. */
-function secondsIn(header) {
-	const seconds = Number(header);
-	return Math.max(0, Math.ceil(seconds >= 0 ? seconds : (Date.parse(header) - Date.now()) / 1000)) || 0;
-}
-
 async function request(method, path, { key, body, signal, ...headers } = {}) {
 	const patience = AbortSignal.timeout(PATIENCE);
 	if (key) headers.Authorization = `Bearer ${key}`;
@@ -32,7 +26,7 @@ async function request(method, path, { key, body, signal, ...headers } = {}) {
 	}
 	const { ok, status } = response;
 	const asked = response.headers.get("Retry-After");
-	const retryAfter = asked && secondsIn(asked);
+	const retryAfter = asked && (Number(asked) || 0);
 	let data = null;
 	try {
 		data = content && JSON.parse(content);
@@ -58,12 +52,19 @@ export function options() {
 export const lookUp = (name, signal) =>
 	data(request("GET", `options/ingredients?q=${encodeURIComponent(name)}`, { signal }));
 
-/** Start a session; the same `once` starts it only once. */
-export const start = (body, once) =>
-	data(request("POST", "sessions", { body, "Idempotency-Key": once }));
+let sent = {};
 
-export const reprice = (id, key, once) =>
-	data(request("POST", at(id, "/reprice"), { key, body: "{}", "Idempotency-Key": once }));
+/** Start a session; sent again, as after a lost answer, it is the same session. */
+async function startAt(path, body, key) {
+	const wish = path + body;
+	if (wish !== sent.wish) sent = { wish, once: crypto.randomUUID() };
+	const started = await data(request("POST", path, { key, body, "Idempotency-Key": sent.once }));
+	sent = {};
+	return started;
+}
+
+export const start = (body) => startAt("sessions", JSON.stringify(body));
+export const reprice = (id, key) => startAt(at(id, "/reprice"), "{}", key);
 
 export const session = (id, key, etag, signal) =>
 	request("GET", at(id), { key, signal, ...(etag && { "If-None-Match": etag }) });

@@ -11,7 +11,6 @@ const SECTIONS = [
 	["availableIngredients", "dislikes", "pantry"],
 ];
 let opening = {}; // for the next time
-let sent = {}; // sent again, it is the same session
 
 /** Show this screen with {notice, profile, seen}. */
 export function openAsk(wishes) {
@@ -20,10 +19,7 @@ export function openAsk(wishes) {
 }
 
 export async function startSession(profile, seen) {
-	const body = JSON.stringify({ profile: seen.length ? { ...profile, notAgain: seen } : profile });
-	if (body !== sent.body) sent = { body, once: crypto.randomUUID() };
-	const started = await api.start(body, sent.once);
-	sent = {};
+	const started = await api.start({ profile: seen.length ? { ...profile, notAgain: seen } : profile });
 	storage.addSession(started, profile, { seen });
 	go({ id: started.sessionId });
 }

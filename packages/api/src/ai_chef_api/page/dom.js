@@ -42,6 +42,10 @@ export function icon(name) {
 	return svg;
 }
 
+/** Return a link out of this page; null for what is no web address. */
+export const outward = (href, label, more) =>
+	(/^https?:/.test(href) ? h("a", { href, target: "_blank", ...more }, label) : null);
+
 export const pick = (root, ...selectors) => selectors.map((selector) => root.querySelector(selector));
 
 export const button = (kind, label, onclick, more) =>

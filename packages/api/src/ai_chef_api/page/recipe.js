@@ -1,5 +1,5 @@
 import { options } from "./api.js";
-import { entry, fill, h, t } from "./dom.js";
+import { entry, fill, h, outward, t } from "./dom.js";
 import { hashOf } from "./route.js";
 
 /** Say an amount as the card does (figures.py): ¼개, 반 모, 1½큰술. */
@@ -58,10 +58,12 @@ const allergenParts = ({ found, notAssessed, verdicts, wishes }) => ({
 
 function nutritionParts({ nutrition, checkedRules, diets }) {
 	const { perServing, coverage, missing, lowerBounds, unmeasured = {} } = nutrition;
+	const without = missing.length > 0 && t("recipe.without", { names: missing });
 	const limits = checkedRules.filter((rule) => rule.limit);
 	const foods = new Set(checkedRules.filter((rule) => rule.avoided)
 		.map((rule) => t(`recipe.foods.${rule.verdict}`, rule)));
-	const sources = new Set(checkedRules.flatMap(({ source = [] }) => source));
+	const sources = new Map(checkedRules.map((rule) => [rule.source, rule]));
+	sources.delete(undefined);
 	const label = h("span");
 	options().then(({ targets, healthConditions }) => {
 		const names = diets.map((diet, place) =>
@@ -70,7 +72,7 @@ function nutritionParts({ nutrition, checkedRules, diets }) {
 	}, () => {});
 	return {
 		energy: Number(perServing.kcal),
-		without: missing.length > 0 && t("recipe.without", { names: missing }),
+		without,
 		bars: limits.map(limitBar),
 		diets: label,
 		foods: foods.size > 0 && [...foods].map((words) => h("p.hint", words)),
@@ -78,12 +80,15 @@ function nutritionParts({ nutrition, checkedRules, diets }) {
 			.filter(([name]) => name in perServing)
 			.map(([name, [measure, unit]]) => {
 				const amount = `${Number(perServing[name])} ${unit}`;
-				const names = unmeasured[name] ?? missing;
-				if (names.length) return row(measure, t("recipe.atLeastWithout", { amount, names }));
-				return row(measure, lowerBounds.includes(name) ? t("recipe.atLeast", { amount }) : amount);
+				const isLeast = missing.length || lowerBounds.includes(name);
+				const names = unmeasured[name];
+				return row(measure, isLeast
+					? [t("recipe.atLeast", { amount }), names && h("small", t("recipe.without", { names }))]
+					: amount);
 			}),
-		coverage: t("recipe.coverage", { percent: Math.round(coverage * 100) }),
-		sources: [...sources].map((source) => h("p.hint", { lang: "en" }, source)),
+		coverage: [t("recipe.coverage", { percent: Math.round(coverage * 100) }), " ", without],
+		sources: [...sources].map(([source, { sourceLabel: label = source, sourceUrl: url }]) =>
+			h("p.hint", { lang: label === source && "en" }, outward(url, label) ?? label)),
 	};
 }
 

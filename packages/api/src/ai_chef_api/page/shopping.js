@@ -1,5 +1,5 @@
 import * as storage from "./storage.js";
-import { copy, fill, h, t, won } from "./dom.js";
+import { copy, fill, h, outward, t, won } from "./dom.js";
 import { joined, packsOf } from "./costs.js";
 
 const market = () => t("list.market");
@@ -12,6 +12,8 @@ function byShop(pricing) {
 }
 
 export function shoppingPanel({ id, result: { recipe, pricing, totalCost, gaps } }) {
+	const { name, homeSubstitutes = [] } = recipe;
+	const swaps = homeSubstitutes.map(({ ingredient, by }) => `${ingredient} → ${by}`);
 	const shops = byShop(pricing);
 	const amount = won(totalCost);
 	const boxes = new Map();
@@ -30,18 +32,17 @@ export function shoppingPanel({ id, result: { recipe, pricing, totalCost, gaps }
 		boxes.set(line.name, box);
 		return h("li",
 			h("label", box, h("span", line.name, joined(line.product, packsOf(line))), h("b", priceOf(line))),
-			/^https?:/.test(line.link) && h("a", {
-				href: line.link, target: "_blank", "aria-label": t("list.linkOf", line),
-			}, t("list.link")));
+			outward(line.link, t("list.link"), { "aria-label": t("list.linkOf", line) }));
 	};
 	const list = shops.map(([shop, lines]) => h("section.card.shop",
 		h("h3", h("span", shop), h("small", won(lines.reduce((sum, { price = 0 }) => sum + price, 0)))),
 		shop === market() && h("p.hint", t("list.marketHint")),
 		h("ul", lines.map(item))));
 	const panel = fill("list", {
+		substitutes: swaps.length ? t("list.substitutes", { swaps }) : null,
 		shops: list.length ? list : t("list.empty"),
 		total: gaps?.length ? t("recipe.atLeast", { amount }) : amount,
-		copy: { onclick: () => copy(asText(recipe.name, shops), said) },
+		copy: { onclick: () => copy(asText(name, shops), said) },
 		print: { onclick: () => print() },
 	});
 	const [progress, said] = panel.querySelectorAll("[role=status]");

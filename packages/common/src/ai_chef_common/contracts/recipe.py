@@ -106,8 +106,9 @@ class CheckedRule(Contract):
     """A rule that the recipe was held against, by name, and how it stood.
 
     The others belong to limits of diets, per serving: ``diet`` asks that ``value`` of ``measure`` is at
-    most or at least (``bound``) ``limit``, in ``unit``; ``source`` names where that comes from. Or
-    ``diet`` leaves out the foods ``avoided``, for a ``reason`` in Korean.
+    most or at least (``bound``) ``limit``, in ``unit``. Or ``diet`` leaves out the foods
+    ``avoided``, for a ``reason`` in Korean. ``source`` names where that comes from, ``source_label``
+    in Korean, ``source_url`` its address if it has one.
     """
 
     rule: Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -119,6 +120,10 @@ class CheckedRule(Contract):
     limit: DecimalText | None = None
     unit: Unit | None = None
     source: Annotated[str, StringConstraints(max_length=300)] | None = None
+    source_label: Annotated[str, StringConstraints(max_length=300)] | None = None
+    source_url: Annotated[str, StringConstraints(pattern=r"^https://", max_length=300)] | None = (
+        None
+    )
     avoided: list[IngredientName] | None = None
     reason: Annotated[str, StringConstraints(max_length=80)] | None = None
 

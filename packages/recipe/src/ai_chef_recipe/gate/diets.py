@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from ai_chef_common.contracts.labels import label
 from ai_chef_common.contracts.profile import Profile, Target
@@ -15,6 +16,7 @@ from ai_chef_food.diets import (
     check_food,
     check_raw,
     check_unread,
+    citation,
     food_cautions,
     is_raw,
 )
@@ -58,6 +60,12 @@ def _shown(value: Decimal) -> Decimal:
     return value.quantize(SHOWN_TO, ROUND_HALF_UP)
 
 
+def _cited(source: str) -> dict[str, Any]:
+    """Return where a rule comes from, in the words of the table and in Korean."""
+    cited = citation(source)
+    return {"source": source, "source_label": cited.label, "source_url": cited.url}
+
+
 def limit_rules(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]:
     """Yield every limit that the serving was held against, with its value and its source."""
     for checked in checked_limits:
@@ -71,7 +79,7 @@ def limit_rules(checked_limits: Iterable[CheckedLimit]) -> Iterator[CheckedRule]
             bound=limit.bound,
             limit=limit.figure,
             unit=limit.unit,
-            source=limit.source,
+            **_cited(limit.source),
         )
 
 
@@ -91,7 +99,7 @@ def food_rules(profile: Profile, broken: Container[GateRule]) -> Iterator[Checke
             diet=avoided.diet,
             avoided=list(avoided.foods),
             reason=avoided.why,
-            source=avoided.source,
+            **_cited(avoided.source),
         )
 
 
