@@ -17,7 +17,7 @@ STUBS = {
 import { readFileSync } from "node:fs";
 const texts = JSON.parse(readFileSync("texts.json"));
 export const entry = (path) => path.split(".").reduce((here, name) => here[name], texts);
-export const fill = null, h = null, t = null;
+export const fill = null, h = null, outward = null, t = null;
 """,
 }
 """What the module imports beside its own texts: it is loaded without a browser."""

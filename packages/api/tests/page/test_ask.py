@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Route, expect
 
-from ai_chef_food.household import staples
+from ai_chef_food.household import pantry_choices
 from packages.api.tests.page.journeys import Journey
 from packages.api.tests.page.server import Scenario
 
@@ -52,7 +52,7 @@ def test_every_field_reaches_the_contract(person: Journey, scenario: Scenario) -
     person.submit().await_recipe()
 
     profile = profile_of(scenario)
-    assert set(profile.pop("pantry")) == staples() - {"간장"}
+    assert set(profile.pop("pantry")) == set(pantry_choices()) - {"간장"}
     assert profile == {
         "target": "keto",
         "allergies": ["우유", "갑각류"],
