@@ -1,15 +1,10 @@
 """Who may do what with the customer-managed key: as each service's own page says, and to no key or API
 of another environment. Neither has a name: their tags decide."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
-from tools import hcl
-from tools.build_package import ROOT
+from tests.contracts.policies import OWN, PRODS, allows, conditions, statements
 
-TERRAFORM = ROOT / "terraform"
 DEPLOY = ("bootstrap/keys_and_apis.tf", "keys_and_apis")
 """What a deploy may do with keys and APIs."""
 
@@ -32,16 +27,6 @@ BY_PAGE = {
     # Secrets Manager User Guide, "Permissions for the KMS key".
     "secretsmanager": {"kms:Decrypt", "kms:GenerateDataKey"},
 }  # fmt: skip
-
-
-def statements(file: str, document: str) -> Iterator[dict[str, Any]]:
-    """Yield the statements of a policy document, those of dynamic blocks too."""
-    for block in hcl.read(TERRAFORM / file)["data"]:
-        found = block.get("aws_iam_policy_document", {}).get(document)
-        if found:
-            yield from found["statement"]
-            for dynamic in found.get("dynamic", []):
-                yield from dynamic.get("statement", {}).get("content", [])
 
 
 def actions(file: str, document: str, *sids: str) -> set[str]:
@@ -100,49 +85,10 @@ def test_a_deploy_may_use_the_key_for_what_it_encrypts() -> None:
         assert BY_PAGE[page] <= written | seen
 
 
-TAGS = ("Project", "Environment")
-OWN = {"Project": "ai-chef", "Environment": "dev"}
-PRODS = {"Project": "ai-chef", "Environment": "prod"}
-
-
 def allowed(action: str, tags: dict[str, str], request: dict[str, str] | None = None) -> bool:
-    """Tell whether the deploy role of dev may do this to a key or an API.
-
-    Parameters
-    ----------
-    tags
-        Those that it has; none at its creation.
-    request
-        Those that the request brings.
-    """
-    context = {f"aws:ResourceTag/{name}": value for name, value in tags.items()} | {
-        f"aws:RequestTag/{name}": value for name, value in (request or {}).items()
-    }
-    return any(
-        all(_met(condition, context) for condition in _conditions(statement))
-        for statement in statements(*DEPLOY)
-        if action in statement["actions"] and statement["sid"] != "NameKeys"
-    )
-
-
-def _conditions(statement: dict[str, Any]) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield test, variable and values of a statement's conditions on each tag of dev's keys."""
-    for dynamic in statement.get("dynamic", []):
-        condition = dynamic["condition"]
-        assert condition["for_each"] == "${local.tags}"
-        (content,) = condition["content"]
-        for name in TAGS:
-            variable = content["variable"].replace("${condition.key}", name)
-            values = [value.replace("${condition.value}", OWN[name]) for value in content["values"]]
-            yield content["test"], variable, values
-
-
-def _met(condition: tuple[str, str, list[str]], context: dict[str, str]) -> bool:
-    test, variable, values = condition
-    if test == "Null":
-        return (variable not in context) is (values == ["true"])
-    assert test == "StringEquals"
-    return context.get(variable) in values
+    """Tell whether the deploy role of dev may do this to a key or an API."""
+    by_tags = [item for item in statements(*DEPLOY) if item["sid"] != "NameKeys"]
+    return allows(by_tags, action, tags, request)
 
 
 DESTRUCTIVE = ("kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:UntagResource", "kms:Decrypt")
@@ -198,7 +144,7 @@ def test_roles_are_bounded_to_the_key_of_their_environment() -> None:
         if statement["sid"] == "OwnKey"
     ]
 
-    variables = {variable: values for _, variable, values in _conditions(bounded)}
+    variables = {variable: values for _, variable, values in conditions(bounded)}
     assert variables == {
         "aws:ResourceTag/Project": ["ai-chef"],
         "aws:ResourceTag/Environment": ["dev"],
