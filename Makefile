@@ -188,6 +188,10 @@ test: install ## Run all tests, or PKG=recipe for one package
 test-fast: install ## Run the tests that need no local AWS
 	@$(PYTHON) -m pytest --durations=20 packages tests -m 'not stack' --numprocesses auto
 
+.PHONY: browser
+browser: install ## Find a Chromium for the page's tests or install one, as they do themselves, and print its path
+	@$(PYTHON) -m tools.browser
+
 .PHONY: eval
 eval: install ## Ask every fake model for every allergen and target (EVERY=37 some; MODEL_URL, MODEL_ID a real one)
 	@$(PYTHON) -m evals $(if $(EVERY),--every $(EVERY)) $(if $(MODEL_URL),--model-url $(MODEL_URL)) \

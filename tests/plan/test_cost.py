@@ -1,6 +1,7 @@
 """What sessions cost follows the price table, each row of which names its source."""
 
 import json
+import re
 import sys
 from collections import Counter
 from decimal import Decimal
@@ -11,6 +12,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from ai_chef_common.logs import logger
 from ai_chef_common.metrics import METRICS
 from ai_chef_testing.in_process import PACKAGES, run_workflow
+from ai_chef_testing.repository import ROOT
 from tools.deploy.plan import cost
 
 
@@ -39,6 +41,32 @@ def test_a_thousand_sessions_cost_what_the_table_says() -> None:
     assert costs["DynamoDB"] == Decimal("0.0068")
     assert costs["Logs"] == Decimal("0.0038")
     assert costs["Model"] == Decimal(1000) * (4500 * 3 + 1800 * 15) / 1_000_000
+
+
+def api_costs(requests: int) -> list[Decimal]:
+    """Return the API's US dollars of 1,000 sessions of so many requests, and their sum."""
+    used = cost.usage()
+    counted = used["invocations_api"]
+    costs = cost.of_session(
+        [cost.Function(Decimal("0.5"), used["seconds_api"], "arm64", Decimal(requests))],
+        transitions=0,
+        write_units=used["write_units_api"],
+        read_units=used["read_units_api"],
+        log_kilobytes=used["log_kilobytes_api"] * requests / counted,
+        requests=Decimal(requests),
+    )
+    parts = [costs[name] for name in ("API Gateway", "Lambda", "Logs", "DynamoDB")]
+    return [*parts, sum(parts, Decimal(0))]
+
+
+def test_the_documented_cost_of_the_api_is_what_the_digest_computes() -> None:
+    text = (ROOT / "docs" / "api.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+): .*?((?: \| [\d.]+){5}) \|$", text, re.MULTILINE)
+
+    assert [int(requests) for requests, _ in rows] == [cost.usage()["invocations_api"], 13, 11]
+    for requests, figures in rows:
+        written = [Decimal(figure) for figure in re.findall(r"[\d.]+", figures)]
+        assert written == [round(amount, 3) for amount in api_costs(int(requests))]
 
 
 def test_a_snapshot_is_paid_for_by_the_month_and_each_restore_instead_of_the_import() -> None:
