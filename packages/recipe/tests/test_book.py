@@ -374,3 +374,15 @@ def test_limits_are_known_to_be_kept_not_merely_not_broken() -> None:
         serving: ParsedRecipe = READ[recipe.id]
         verdicts = {checked.verdict for checked in check_limits(recipe.targets, serving.nutrition)}
         assert verdicts <= {RuleVerdict.KEPT}, recipe.id
+
+
+@pytest.mark.parametrize("seen_by", ["id", "name"])
+def test_what_was_seen_is_left_out_by_id_and_by_name(
+    source: BookSource, wishes: Callable[..., Profile], seen_by: str
+) -> None:
+    seen: list[str] = []
+    for _ in range(3):
+        recipe = cooked(source, wishes(target=Target.KETO, not_again=seen))
+        name = recipe.source.id if seen_by == "id" else recipe.name
+        assert name not in seen
+        seen.append(name)

@@ -44,6 +44,7 @@ def test_an_ordinary_recipe_passes(judged: Callable[..., Judgement]) -> None:
         (GateRule.COOKING_LEVEL, {"cooking_level": CookingLevel.BEGINNER}, {"level": "advanced"}),
         (GateRule.MAX_COOKING_MINUTES, {"max_cooking_minutes": 19}, {"minutes": 20}),
         (GateRule.SERVINGS, {"servings": 3}, {"servings": 2}),
+        (GateRule.NOT_AGAIN, {"not_again": ["당근-볶음 "]}, {"name": "당근 볶음"}),
         (GateRule.CUISINE, {"cuisine": Cuisine.WESTERN}, {"cuisine": "korean"}),
     ],
 )

@@ -62,6 +62,13 @@ def test_the_tools_schema_is_that_of_a_draft_without_references() -> None:
     assert schema["properties"]["level"]["enum"] == ["beginner", "intermediate", "advanced"]
 
 
+def test_a_request_tells_what_the_person_has_seen(wishes: Callable[..., Profile]) -> None:
+    payload = fenced(user_message(wishes(not_again=["당근 볶음"])), "profile")
+
+    assert payload["notAgain"] == ["당근 볶음"]
+    assert "notAgain" in system_prompt()
+
+
 def test_a_request_holds_the_profile_and_the_limits_of_its_diets(
     wishes: Callable[..., Profile],
 ) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
+from ai_chef_common import errors
 from ai_chef_common.sessions.phases import Phase
 from packages.api.tests.page.journeys import Journey
 from packages.api.tests.page.server import Scenario
@@ -137,6 +139,77 @@ def test_a_failure_says_why_and_leads_back_to_the_conditions(
 
     person.page.get_by_role("button", name="조건 바꾸기").click()
     expect(person.page.get_by_role("checkbox", name="우유", exact=True)).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("error", "first"),
+    [
+        (errors.NoRecipeFits(["allergies"]), "조건 바꾸기"),
+        (errors.InvalidInput([]), "조건 바꾸기"),
+        (errors.RecipeModelThrottled(), "같은 조건으로 다시"),
+        (errors.RecipeRejected(["allergies"]), "같은 조건으로 다시"),
+        (errors.StepCrashed(), "같은 조건으로 다시"),
+        (errors.ExecutionAborted(), "같은 조건으로 다시"),
+        (errors.UnexpectedError(), "같은 조건으로 다시"),
+    ],
+    ids=lambda value: value.code() if isinstance(value, errors.AiChefError) else "",
+)
+def test_each_kind_of_failure_offers_first_what_helps(
+    person: Journey, scenario: Scenario, error: errors.AiChefError, first: str
+) -> None:
+    scenario.failure = {"code": error.code(), "message": error.user_message}
+    person.choose("케토").submit()
+
+    expect(person.page.get_by_text(error.user_message)).to_be_visible()
+    expect(person.page.locator(".message .primary")).to_have_text(first)
+    expect(person.page.locator(".message .actions button")).to_have_count(2)
+
+
+def test_a_slow_model_is_told_and_waited_for(
+    new_person: Callable[[], Journey], scenario: Scenario
+) -> None:
+    scenario.stuck_at = Phase.RECIPE_GENERATION
+    person = new_person()
+    person.page.clock.install()
+    person.open().choose("케토").submit()
+    expect(person.page.locator(".phase")).to_contain_text(Phase.RECIPE_GENERATION.label)
+    expect(person.page.locator(".waiting .hint")).to_contain_text("화면을 닫아도 계속됩니다.")
+
+    person.page.clock.run_for(26_000)
+    expect(person.page.locator(".waiting .hint")).to_contain_text("평소보다 조금 오래")
+    scenario.stuck_at = None
+    person.page.clock.run_for(30_000)
+    person.await_recipe()
+
+
+def test_a_function_that_is_down_is_told_in_the_form_and_nothing_is_lost(
+    person: Journey, scenario: Scenario
+) -> None:
+    scenario.refusal = (502, {}, {})
+    scenario.refused_route = "POST sessions"
+    person.choose("케토", "우유").submit()
+    expect(person.problems).to_contain_text("서버가 잠시 응답하지 않습니다.")
+
+    scenario.refusal = None
+    person.submit().await_recipe()
+    (_, body) = scenario.bodies_of("POST", "/sessions")
+    assert body["profile"]["allergies"] == ["우유"]
+
+
+def test_a_recipe_is_had_by_keyboard_alone(person: Journey) -> None:
+    keyboard = person.page.keyboard
+    keyboard.press("Tab")
+    expect(person.page.get_by_role("radio").first).to_be_focused()
+    keyboard.press("Space")
+    keyboard.press("Enter")
+    person.await_recipe()
+    expect(person.heading).to_be_focused()
+
+    for _ in range(2):
+        keyboard.press("Tab")
+    expect(person.page.get_by_role("link", name="비용", exact=True)).to_be_focused()
+    keyboard.press("Enter")
+    expect(person.page.locator(".panel.costs h2")).to_be_focused()
 
 
 def test_a_failure_can_be_tried_again_as_it_was(person: Journey, scenario: Scenario) -> None:

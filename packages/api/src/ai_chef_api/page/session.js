@@ -12,6 +12,7 @@ import { go, hashOf } from "./route.js";
 import { shoppingPanel } from "./shopping.js";
 
 const LONG = 25_000; // milliseconds until it is said to take long
+const ONLY_CHANGE_HELPS = ["InvalidInput", "NoRecipeFits"];
 const STEPS = ["session", "recipe", "price", "combining"];
 const PANELS = { recipe: recipePanel, costs: costsPanel, list: shoppingPanel };
 let shown = null;
@@ -50,9 +51,10 @@ function showFailure(id, { from, seen }, error) {
 		failureScreen("failure.repricing", id, error,
 			["cook.leave", () => go({ id: from })], ["retry", () => reprice(from)]);
 	} else {
-		failureScreen("failure.heading", id, error,
-			["failure.change", () => openAsk({ profile, seen, notice })],
-			...(profile ? [["failure.again", () => startSession(profile, seen)]] : []));
+		const ways = [["failure.change", () => openAsk({ profile, seen, notice })]];
+		const again = ["failure.again", () => startSession(profile, seen)];
+		if (profile) ways[ONLY_CHANGE_HELPS.includes(error.code) ? "push" : "unshift"](again);
+		failureScreen("failure.heading", id, error, ...ways);
 	}
 }
 
