@@ -268,6 +268,37 @@ def test_asking_a_model_needs_the_permission_to_invoke_it(
     assert bool(models.requests) == allowed
 
 
+@pytest.mark.parametrize(
+    ("action", "allowed"),
+    [("cloudfront:CreateDistribution", True), ("cloudfront:UpdateDistribution", False)],
+)
+def test_making_a_distribution_with_tags_needs_the_permission_to_make_one(
+    aws: Client, action: str, allowed: bool
+) -> None:
+    name = uuid.uuid4().hex
+    origin = {"Id": "one", "DomainName": "one.test", "CustomOriginConfig": {
+        "HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only",
+    }}  # fmt: skip
+    config = {
+        "CallerReference": name, "Comment": name, "Enabled": False,
+        "Origins": {"Quantity": 1, "Items": [origin]},
+        "DefaultCacheBehavior": {
+            "TargetOriginId": "one", "ViewerProtocolPolicy": "https-only",
+            "CachePolicyId": "658327ea-f89d-4fab-a63d-7e88639e58f6",
+        },
+    }  # fmt: skip
+
+    try:
+        as_role(aws, role(aws, action), "cloudfront").create_distribution_with_tags(
+            DistributionConfigWithTags={"DistributionConfig": config, "Tags": {"Items": []}}
+        )
+    except ClientError as error:
+        assert error.response["ResponseMetadata"]["HTTPStatusCode"] == 403
+
+    listed = aws("cloudfront").list_distributions()["DistributionList"].get("Items", [])
+    assert (name in [one["Comment"] for one in listed]) is allowed
+
+
 def as_role(aws: Client, role_arn: str, service: str) -> Any:
     """Return a client that acts with the permissions of a role."""
     given = aws("sts").assume_role(RoleArn=role_arn, RoleSessionName="test")["Credentials"]

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from tools.local_aws.patches import (
     bedrock_model_failures,
     bedrock_permission,
+    cloudfront_permission,
     embedded_metrics,
     execution_role,
     execution_time_limit,
@@ -31,6 +32,7 @@ ALL = (
     execution_time_limit,
     state_machine_tracing,
     bedrock_permission,
+    cloudfront_permission,
     bedrock_model_failures,
     metric_alarms,
     embedded_metrics,
