@@ -71,6 +71,32 @@ def test_a_plan_right_after_apply_is_empty(terraform_runs: Any) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("origins", [[], ["https://one.test", "https://two.test:8443"]])
+def test_pages_of_other_sites_may_use_the_api_only_if_they_are_named(
+    terraform_runs: Any, tmp_path: Path, origins: list[str]
+) -> None:
+    saved = str(tmp_path / "plan")
+    done = terraform_runs(
+        "plan", "-input=false", "-refresh=false", terraform_runs.state, f"-out={saved}",
+        f"-var=allowed_origins={json.dumps(origins)}", "-target=module.http_api",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    values = json.loads(terraform_runs("show", "-json", saved).stdout)["planned_values"]
+    (api,) = (
+        resource["values"]
+        for module in values["root_module"]["child_modules"]
+        for resource in module["resources"]
+        if resource["type"] == "aws_apigatewayv2_api"
+    )
+
+    configured = api["cors_configuration"]
+    assert [sorted(cors["allow_origins"]) for cors in configured] == ([origins] if origins else [])
+    for cors in configured:
+        assert set(cors["allow_headers"]) >= {"authorization", "idempotency-key", "if-none-match"}
+        assert set(cors["expose_headers"]) == {"etag", "location", "retry-after"}
+        assert cors["allow_credentials"] in (None, False)
+
+
 RECIPES = "packages/recipe/src/ai_chef_recipe/sources/cookbook/recipes"
 ALL = set(lambda_packages())
 
