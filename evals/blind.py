@@ -31,7 +31,7 @@ class BlindSet(NamedTuple):
     is_blind: bool
 
 
-FROZEN = {"2026-11-24": "abcdefgh", "2026-11-25": "ij"}
+FROZEN = {"2026-11-24": "abcdefgh", "2026-11-25": "ijk"}
 """The letters of the sets by the day on which they were frozen."""
 
 SETS = tuple(

@@ -58,6 +58,13 @@ def test_a_food_is_found_within_korean_words(text: str, named: list[str]) -> Non
         "① 3x3cm 크기로 썰어 ½만 담는다.",
         "크림처럼 부드러워지면",
         "호두 크기로 빚는다.",
+        "호두알 크기로 빚는다.",
+        "생크림을 넣은 것처럼 부드러워요.",
+        "치즈를 얹은 것처럼 고소해요.",
+        "김이 난 뒤 불을 줄인다.",
+        "난이도가 낮아요.",
+        "꽈리가 일도록 치댄다.",
+        "뚜껑을 꼭 닫은 후 7부까지 담는다.",
         "달걀만 한 덩어리로 나눈다.",
         "아이가 안심하고 먹어요.",
         "180℃에서 10분간 굽는다.",
@@ -80,10 +87,25 @@ def test_what_a_dish_is_without_is_not_in_it(text: str) -> None:
         "두부 대신 우유를 넣는다.",
         "우유를 크림처럼 저어",
         "저지방 우유를 눈처럼 붓는다.",
+        "우유를 넣은 것을 섞는다.",
     ],
 )
 def test_other_negations_count_as_mentions(text: str) -> None:
     assert any("우유" in composition(name) for name in names(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["고소한 향이 난", "윤기가 난 떡볶이떡이다.", "기름이 난 팬을 닦는다."]
+)
+def test_a_verb_is_no_naan(text: str) -> None:
+    assert "난빵" not in [food.name for food in read_running(text).foods]
+
+
+@pytest.mark.parametrize(
+    "text", ["난을 곁들인다.", "카레와 난, 샐러드", "난 2장을 굽는다.", "난에 싸서 먹는다."]
+)
+def test_naan_is_bread_where_no_verb_can_stand(text: str) -> None:
+    assert "난빵" in names(text)
 
 
 @pytest.mark.parametrize("text", ["한 김치를 올린다.", "쌀알만 한 새우를 넣는다."])

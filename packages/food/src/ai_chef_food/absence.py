@@ -32,6 +32,10 @@ _MAKES = ("만들", "만든", "내", "낸", "본", "닮")
 
 _LIKENED = r"느낌|못지않|못지\b|부럽|뺨치|흉내|닮"
 _IMITATED = r"느낌|흉내"
+_ADDED = r"(?:넣은|쓴|섞은|더한|탄|곁들인|얹은|바른|뿌린)"
+_AS_IF = r"(?:것처럼|것마냥|것같이|듯이?)(?![가-힣])"
+"""생크림을 넣은 것처럼, 치즈를 얹은 듯: as if it were there."""
+
 _AND = frozenset(["와", "과", "와는", "과는", "이랑", "랑"])
 _UNLIKE = r"달리|다르|다른"
 _APART_FROM = frozenset(["와는", "과는"])
@@ -109,6 +113,9 @@ def is_compared(rest: str, following: Sequence[str], names_food: Callable[[str],
         return True
     rest = re.sub(_OUTSIDE, "", rest)
     first, second = (*following, "", "")[:2]
+    is_as_if = rest in {"을", "를"} and re.fullmatch(_ADDED, first) and re.match(_AS_IF, second)
+    if is_as_if or (rest in {"알", "톨"} and _says_form(following)):
+        return True
     is_tool = (
         re.fullmatch(_TOOL, rest)
         or re.fullmatch(_KNIFE, rest)

@@ -35,6 +35,9 @@ LONGEST_JOIN = 3
 ALWAYS_A_FOOD = frozenset(["은", "는", "이", "가", "을", "를", "와", "과", "도", "만", "의"])
 """After one of these a name of one syllable is the food, even where a verb could look so (파는)."""
 
+OFTEN_A_VERB = frozenset(["난"])
+"""Names that are forms of a verb where another word follows (김이 난 뒤, 윤기가 난 밥; naan)."""
+
 COUNTS = frozenset("회배")
 """Counters that are foods elsewhere (raw fish, pear)."""
 
@@ -115,6 +118,8 @@ def read(text: str, setting: Setting = Setting.NAME) -> Reading:
     while place < len(tokens):
         token = tokens[place]
         mention, used = _joined(_side_by_side(plain, tokens[place : place + LONGEST_JOIN]), setting)
+        if mention and setting in {Setting.STEP, Setting.TITLE} and _is_a_verb(plain, token):
+            mention = None
         is_a_count = _is_a_count(plain, token)
         if mention and not is_a_count:
             reading = Reading((mention,), ())
@@ -203,6 +208,14 @@ def _is_a_count(text: str, token: re.Match[str]) -> bool:
     word = token.group()
     after_a_number = text[token.start() - 1 : token.start()].isdigit()
     return after_a_number and word[0] in COUNTS and (not word[1:] or word[1:] in particles())
+
+
+def _is_a_verb(text: str, token: re.Match[str]) -> bool:
+    """Tell whether a token that could be a food is a verb: a word follows, or its subject precedes."""
+    if token.group() not in OFTEN_A_VERB:
+        return False
+    is_modifier = re.match(r"\s*[가-힣]", text[token.end() :]) is not None
+    return is_modifier or re.search(r"[가-힣][이가]\s+$", text[: token.start()]) is not None
 
 
 def _is_latin_word(word: str) -> bool:
