@@ -117,7 +117,8 @@ def test_a_sweep_takes_so_many_and_the_next_one_goes_on(
 
 @pytest.fixture
 def machines(dynamodb: "DynamoDBClient") -> "SFNClient":
-    return boto3.client("stepfunctions")
+    client: SFNClient = boto3.client("stepfunctions")
+    return client
 
 
 def started(machines: "SFNClient") -> str:
