@@ -4,7 +4,14 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from ai_chef_api.responses import IntegerLimits, LookUp, Match, Option, Options, ProfileLimits
+from ai_chef_api.option_responses import (
+    IntegerLimits,
+    LookUp,
+    Match,
+    Option,
+    Options,
+    ProfileLimits,
+)
 from ai_chef_common.contracts.labels import label
 from ai_chef_common.contracts.profile import (
     CookingLevel,
