@@ -12,7 +12,6 @@ from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolv
 from ai_chef_api import documentation, failures
 from ai_chef_api.failures import defect, outside_routes, refused
 from ai_chef_api.guard import JSON, check_body, etag_of, is_unchanged, secured
-from ai_chef_api.options import look_up, options
 from ai_chef_api.page import File as PageFile
 from ai_chef_api.page import page
 from ai_chef_api.problems import KeyRequired, Refusal, RouteNotFound
@@ -20,6 +19,7 @@ from ai_chef_api.requests import IdempotencyKey, RepriceBody, SessionPath, Start
 from ai_chef_api.responses import SessionStarted
 from ai_chef_api.sessions import RETRY_SECONDS, Caller
 from ai_chef_api.wiring import caller_header, sessions
+from ai_chef_common import cold_start
 from ai_chef_common.contracts.base import Contract
 from ai_chef_common.logs import logger
 from ai_chef_common.sessions.phases import Status
@@ -79,12 +79,16 @@ def forget_session(session_id: SessionPath) -> Response[str]:
 @app.get("/options", **documentation.OPTIONS)
 def all_options() -> Response[str]:
     """Return what a form is made from."""
+    from ai_chef_api.options import options  # noqa: PLC0415 - only forms need its models and tables
+
     return _entity(_text(options()), {"Cache-Control": ASK_ANEW})
 
 
 @app.get("/options/ingredients", **documentation.INGREDIENTS)
 def ingredients(wish: Wish) -> Response[str]:
     """Return what a typed name stands for."""
+    from ai_chef_api.options import look_up  # noqa: PLC0415
+
     return Response(HTTPStatus.OK, JSON, _text(look_up(wish)))
 
 
@@ -191,3 +195,6 @@ def _tagged(tag: str, headers: dict[str, str], response: Response[str]) -> Respo
         response = Response(HTTPStatus.NOT_MODIFIED, body="")
     response.headers.update({"ETag": tag, **headers})
     return response
+
+
+cold_start.end()

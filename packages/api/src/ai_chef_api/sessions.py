@@ -184,7 +184,7 @@ class Sessions:
             new = NewSession.random()
         if access_key:
             new = new._replace(access_key=access_key)
-        given = wanted | {"sessionId": new.session_id} | vars(new.hashes)
+        given = wanted | {"sessionId": new.session_id} | new.hashes._asdict()
         if caller.idempotency_key and (known := self._executions.get(new.session_id)):
             return self._repeated(new, given, known)
         self._count(caller.address)

@@ -359,7 +359,7 @@ def _show_failure(session_id: str, failure: SessionFailure | None, *, as_json: b
 
 
 def _session_json(session: Session) -> dict[str, Any]:
-    error = {"error": vars(session.error)} if session.error else {}
+    error = {"error": session.error._asdict()} if session.error else {}
     detail = {"phaseDetail": session.phase_detail} if session.phase_detail else {}
     return {
         "sessionId": session.session_id,

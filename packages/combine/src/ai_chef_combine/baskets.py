@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from ai_chef_common.contracts.pricing import Offer, packs_for
+from ai_chef_common.contracts.pricing import Offer
 from ai_chef_common.contracts.result import Basket, Baskets, CostLine
+from ai_chef_common.packs import packs_for
 
 COMPARISON_PAGE = "네이버"
 """The mall name of a price-comparison page: several shops, so no single one to buy all from."""

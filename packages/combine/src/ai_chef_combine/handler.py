@@ -6,6 +6,7 @@ from pydantic import Field, Json
 
 from ai_chef_combine.costs import combine
 from ai_chef_combine.requests import CombineResultsRequest
+from ai_chef_common import cold_start
 from ai_chef_common.contracts.result import Result
 from ai_chef_common.errors import SessionNotFound
 from ai_chef_common.sessions.phases import Phase
@@ -44,3 +45,6 @@ def handler(request: CombineResultsRequest) -> Result:
     if stored is None:
         raise SessionNotFound("the session is completed, but its result has been deleted")
     return stored.result
+
+
+cold_start.end()

@@ -8,8 +8,7 @@ failed at once; a transient one only raises, so that Step Functions may retry it
 import itertools
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel
 
@@ -156,8 +155,7 @@ class Step[Request: Contract]:
             logger.info("failure marked", outcome=record.outcome)
 
 
-@dataclass(frozen=True)
-class _Caller:
+class _Caller(NamedTuple):
     """Who an event is about, found without trusting its shape.
 
     Only the first step's payload says when the execution started: it may have no session yet.

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from ai_chef_common import metrics
+from ai_chef_common import cold_start, metrics
 from ai_chef_common.contracts.sizes import PROFILE_BYTES
 from ai_chef_common.errors import InvalidInput
 from ai_chef_common.normalize import normalize
@@ -117,3 +117,6 @@ def handler(event: Event, context: object) -> Event:
     if "error" in event:
         return mark_failed(event, context)
     return open_session(event, context)
+
+
+cold_start.end()

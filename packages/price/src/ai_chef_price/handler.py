@@ -1,6 +1,6 @@
 """FetchPrices: prices the ingredients of the recipe."""
 
-from ai_chef_common import metrics
+from ai_chef_common import cold_start, metrics
 from ai_chef_common.contracts.pricing import PriceLine, fitted
 from ai_chef_common.contracts.sizes import PRICING_BYTES
 from ai_chef_common.sessions.phases import Phase
@@ -31,3 +31,6 @@ def handler(request: FetchPricesRequest) -> list[PriceLine]:
     priced = sum(line.price is not None for line in lines)
     metrics.emit("PriceCoverage", 100 * priced / len(lines))
     return fitted(with_cheaper(source, request.ingredients, lines, request.profile))
+
+
+cold_start.end()

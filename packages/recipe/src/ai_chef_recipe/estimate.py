@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, Protocol
 
-from ai_chef_common.contracts.pricing import packs_for
+from ai_chef_common.packs import packs_for
 from ai_chef_food.ingredients import canonical_or_same
 from ai_chef_recipe.home import Home
 

@@ -1,6 +1,6 @@
 """GenerateRecipe: one recipe that fits the profile."""
 
-from ai_chef_common import metrics
+from ai_chef_common import cold_start, metrics
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.contracts.recipe import Recipe
 from ai_chef_common.contracts.sizes import RECIPE_BYTES
@@ -99,3 +99,6 @@ class _Refusals:
         for rule in dict.fromkeys(violation.rule.value for violation in violations):
             metrics.emit("GateRulesBroken", rule=rule)
         self._progress.drafting(self.count + 1)
+
+
+cold_start.end()

@@ -5,8 +5,8 @@ What is read here depends on the draft alone; the gate holds it against a profil
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ai_chef_food.amounts import parse_measure
 from ai_chef_food.names import read_name
@@ -18,8 +18,7 @@ from ai_chef_food.units import to_grams
 from ai_chef_recipe.draft import DraftIngredient, RecipeDraft
 
 
-@dataclass(frozen=True)
-class ParsedIngredient:
+class ParsedIngredient(NamedTuple):
     """One ingredient as it was understood.
 
     ``amount`` is None where the text holds no amount (약간), ``grams`` where the unit cannot be
@@ -34,8 +33,7 @@ class ParsedIngredient:
     grams: Decimal | None
 
 
-@dataclass(frozen=True)
-class ParsedText:
+class ParsedText(NamedTuple):
     """A text of the draft and what it names; a title is the recipe's name or description.
 
     ``foods_beside_the_list`` leaves out those that mean an ingredient of the list. ``amounts`` holds
@@ -54,8 +52,7 @@ class ParsedText:
         return " ".join(re.findall(r"\(([^()]*)\)", self.text))
 
 
-@dataclass(frozen=True)
-class ParsedRecipe:
+class ParsedRecipe(NamedTuple):
     """A draft with all that can be known of it without knowing who it is for."""
 
     draft: RecipeDraft

@@ -43,10 +43,8 @@ class Contract(BaseModel):
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-_PLAIN_TEXT = re.compile(r"[\w가-힣 ()·,.%/&'+~:!?→-]+")
-
-
-_ODD_SIGNS = re.compile(r"[^\w가-힣 ()·,.%/&'+~:!?→-]+")
+_PLAIN_TEXT = re.compile(r"[\w ()·,.%/&'+~:!?→-]+")
+_ODD_SIGNS = re.compile(r"[^\w ()·,.%/&'+~:!?→-]+")
 
 
 def clean(text: object) -> object:

@@ -1,7 +1,7 @@
 """What ingredients cost, line by line, each with the source and the date of its figure."""
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Annotated, Self, TypedDict, Unpack
 
@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 from ai_chef_common.contracts.base import Contract, Krw
 from ai_chef_common.contracts.ingredient import DecimalText, IngredientName
 from ai_chef_common.contracts.sizes import PRICING_BYTES, json_bytes
+from ai_chef_common.packs import packs_for, won_per_100g
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Link = Annotated[str, StringConstraints(max_length=500)]
@@ -56,16 +57,6 @@ class Season(StrEnum):
 
     CHEAP = "cheap"
     DEAR = "dear"
-
-
-def packs_for(need_grams: Decimal, pack_grams: Decimal) -> int:
-    """Return how many whole packs cover the need, at least one."""
-    return max(1, int((need_grams / pack_grams).to_integral_value(ROUND_CEILING)))
-
-
-def won_per_100g(pack_price: int, pack_grams: Decimal) -> int:
-    """Return the price by weight in KRW per 100 g, rounded half up."""
-    return int((pack_price * 100 / pack_grams).to_integral_value(ROUND_HALF_UP))
 
 
 class Offer(Contract):
@@ -132,9 +123,9 @@ class PriceLine(Contract):
     need_grams: DecimalText | None = None
     bought_with: IngredientName | None = None
     unpriced: Unpriced | None = None
-    offers: Annotated[list[Offer], Field(max_length=4)] = Field(default_factory=list)
-    refused: Annotated[list[Refusal], Field(max_length=3)] = Field(default_factory=list)
-    cheaper: Annotated[list["PriceLine"], Field(max_length=3)] = Field(default_factory=list)
+    offers: Annotated[list[Offer], Field(max_length=4)] = Field(default=[])
+    refused: Annotated[list[Refusal], Field(max_length=3)] = Field(default=[])
+    cheaper: Annotated[list["PriceLine"], Field(max_length=3)] = Field(default=[])
 
     @model_validator(mode="after")
     def _has_a_price_or_a_reason(self) -> Self:

@@ -76,7 +76,7 @@ class ProfileInput(Contract):
     health_conditions: Annotated[
         list[Annotated[HealthCondition, _labelled(HealthCondition)]],
         Field(max_length=7, description="Conditions; each puts limits on the recipe."),
-    ] = Field(default_factory=list)
+    ] = Field(default=[])
     allergies: Annotated[
         list[ShortText],
         Field(
@@ -84,7 +84,7 @@ class ProfileInput(Contract):
             description="Allergens, groups or foods: the recipe holds none of them, nor what is made "
             "from them. A name that cannot be read is refused.",
         ),
-    ] = Field(default_factory=list)
+    ] = Field(default=[])
     cooking_level: Annotated[
         CookingLevel,
         _labelled(CookingLevel),
@@ -105,11 +105,11 @@ class ProfileInput(Contract):
     available_ingredients: Annotated[
         list[ShortText],
         Field(max_length=50, description="What is at home: used first, and not bought."),
-    ] = Field(default_factory=list)
+    ] = Field(default=[])
     dislikes: Annotated[
         list[ShortText],
         Field(max_length=30, description="Groups or foods that the recipe does without."),
-    ] = Field(default_factory=list)
+    ] = Field(default=[])
     cuisine: Annotated[
         Cuisine | None,
         _labelled(Cuisine),
@@ -122,7 +122,7 @@ class ProfileInput(Contract):
     not_again: Annotated[
         list[RecipeName],
         Field(max_length=20, description="Names or ids of recipes that are not wanted again."),
-    ] = Field(default_factory=list)
+    ] = Field(default=[])
 
     @property
     def diets(self) -> tuple[str, ...]:
@@ -143,8 +143,8 @@ class Profile(ProfileInput):
     ``resolved_allergies`` holds those allergies that stand for something else than was typed.
     """
 
-    dislikes: Annotated[list[ShortText], Field(max_length=100)] = Field(default_factory=list)
-    resolved_allergies: list[ResolvedWish] = Field(default_factory=list)
+    dislikes: Annotated[list[ShortText], Field(max_length=100)] = Field(default=[])
+    resolved_allergies: list[ResolvedWish] = Field(default=[])
 
 
 class ExecutionInput(Contract):

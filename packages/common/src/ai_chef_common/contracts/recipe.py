@@ -98,8 +98,8 @@ class Allergens(Contract):
 
     found: list[AllergenFinding]
     not_assessed: list[IngredientName]
-    verdicts: list[AllergenVerdict] = Field(default_factory=list)
-    wishes: list[ResolvedWish] = Field(default_factory=list)
+    verdicts: list[AllergenVerdict] = Field(default=[])
+    wishes: list[ResolvedWish] = Field(default=[])
 
 
 class CheckedRule(Contract):
@@ -168,16 +168,14 @@ class Recipe(Contract):
     level: CookingLevel
     ingredients: Annotated[list[Ingredient], Field(min_length=1, max_length=40)]
     steps: Annotated[list[Step], Field(min_length=1, max_length=30)]
-    step_minutes: Annotated[list[StepMinutes], Field(max_length=30)] = Field(default_factory=list)
+    step_minutes: Annotated[list[StepMinutes], Field(max_length=30)] = Field(default=[])
     source: RecipeOrigin
     nutrition: Nutrition | None = None
     allergens: Allergens | None = None
-    diets: list[Annotated[str, StringConstraints(max_length=40)]] = Field(default_factory=list)
-    checked_rules: list[CheckedRule] = Field(default_factory=list)
+    diets: list[Annotated[str, StringConstraints(max_length=40)]] = Field(default=[])
+    checked_rules: list[CheckedRule] = Field(default=[])
     rules_version: Annotated[str, StringConstraints(max_length=20)] | None = None
-    cautions: list[Caution] = Field(default_factory=list)
-    ingredients_at_hand: list[IngredientName] = Field(default_factory=list)
-    ingredients_to_buy: list[IngredientName] = Field(default_factory=list)
-    home_substitutes: Annotated[list[HomeSubstitute], Field(max_length=3)] = Field(
-        default_factory=list
-    )
+    cautions: list[Caution] = Field(default=[])
+    ingredients_at_hand: list[IngredientName] = Field(default=[])
+    ingredients_to_buy: list[IngredientName] = Field(default=[])
+    home_substitutes: Annotated[list[HomeSubstitute], Field(max_length=3)] = Field(default=[])

@@ -90,7 +90,7 @@ class Basket(Contract):
 
     shops: list[Shop]
     total: Krw
-    missing: list[IngredientName] = Field(default_factory=list)
+    missing: list[IngredientName] = Field(default=[])
 
 
 class Baskets(Contract):
@@ -121,7 +121,7 @@ class Result(Contract):
     used_cost_per_serving: Krw | None = None
     total_range: TotalRange | None = None
     coverage: Coverage | None = None
-    gaps: list[Gap] = Field(default_factory=list)
+    gaps: list[Gap] = Field(default=[])
     budget: Budget | None = None
     budget_repair: BudgetRepair | None = None
     baskets: Baskets | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from ai_chef_common.clock import epoch_seconds, from_iso, iso
 from ai_chef_common.sessions.phases import TERMINAL, Phase, Status
@@ -30,8 +30,7 @@ class Execution:
         object.__setattr__(self, "started_at", iso(from_iso(self.started_at)))
 
 
-@dataclass(frozen=True)
-class KeyHashes:
+class KeyHashes(NamedTuple):
     """By whom a session may be used, as SHA-256 in hex: everything, and reading the result only.
 
     Both are None for an execution that was started directly.
@@ -44,8 +43,7 @@ class KeyHashes:
 NO_KEYS = KeyHashes()
 
 
-@dataclass(frozen=True)
-class SessionFailure:
+class SessionFailure(NamedTuple):
     """Why a session failed: a code for programs, a Korean message for people."""
 
     code: str
@@ -104,8 +102,7 @@ class Session:
         return self.status in TERMINAL or given_up or self.is_expired(now)
 
 
-@dataclass(frozen=True)
-class LapsedSession:
+class LapsedSession(NamedTuple):
     """A session in processing whose lease has lapsed, as the index of open sessions knows it."""
 
     session_id: str
@@ -126,8 +123,7 @@ class FailOutcome(StrEnum):
     NOT_FOUND = "not_found"
 
 
-@dataclass(frozen=True)
-class FailureRecord:
+class FailureRecord(NamedTuple):
     """What came of marking a session failed, and the failure that the execution ends with.
 
     ``failure`` is the one that the session had already failed with, else the one that was to be

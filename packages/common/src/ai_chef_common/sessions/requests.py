@@ -35,7 +35,7 @@ def fresh_item(
 ) -> dict[str, Any]:
     """Return the plain item of a session that `execution` opens now; `ttl` in epoch seconds."""
     start = Phase.SESSION_STARTED
-    known_by = {name: value for name, value in vars(keys).items() if value is not None}
+    known_by = {name: value for name, value in keys._asdict().items() if value is not None}
     return {
         "sessionId": session_id,
         **_phase(start),

@@ -9,7 +9,8 @@ from math import log
 from statistics import median
 from typing import NamedTuple
 
-from ai_chef_common.contracts.pricing import Offer, PriceBasis, packs_for
+from ai_chef_common.contracts.pricing import Offer, PriceBasis
+from ai_chef_common.packs import packs_for
 from ai_chef_food.allergens import is_above
 from ai_chef_food.ingredients import table
 from ai_chef_food.prose import read as read_text

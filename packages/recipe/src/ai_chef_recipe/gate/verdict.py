@@ -1,7 +1,7 @@
 """What the gate answers: facts that stand against a draft, and what it was held against."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ai_chef_common.contracts.recipe import AllergenVerdict, CheckedRule
 
@@ -26,16 +26,14 @@ class GateRule(StrEnum):
     NOT_AGAIN = "notAgain"
 
 
-@dataclass(frozen=True)
-class Violation:
+class Violation(NamedTuple):
     """One fact against a draft, in Korean, for its author. It may tell health data: never log it."""
 
     rule: GateRule
     fact: str
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Everything that stands against a draft, and the rules that it was held against."""
 
     violations: tuple[Violation, ...]

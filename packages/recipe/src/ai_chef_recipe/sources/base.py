@@ -1,8 +1,7 @@
 """What the rest of this package knows of a source of recipes: attempts that yield drafts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.contracts.recipe import RecipeOrigin
@@ -10,8 +9,7 @@ from ai_chef_recipe.draft import RecipeDraft
 from ai_chef_recipe.gate.verdict import Violation
 
 
-@dataclass(frozen=True)
-class DraftResult:
+class DraftResult(NamedTuple):
     """What an author handed in: a draft, or None and the violations that kept it from being one.
 
     ``remarks`` are for the person, beside the gate's cautions.

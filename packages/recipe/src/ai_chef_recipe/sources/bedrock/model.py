@@ -1,7 +1,6 @@
 """A model on Bedrock as it is asked: the Converse request, and what an answer cost."""
 
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from ai_chef_recipe.sources.bedrock.prompt import (
     TOOL_NAME,
@@ -15,8 +14,7 @@ CACHE_POINT = {"cachePoint": {"type": "default"}}
 """Ends what is to be cached. The tool comes before the system prompt: one point holds both."""
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(NamedTuple):
     """Which model, and how it is asked.
 
     ``id`` is a model's or an inference profile's id or ARN. ``repair_rounds`` is how often a draft
@@ -37,8 +35,7 @@ class Model:
     guardrail_version: str = ""
 
 
-@dataclass(frozen=True)
-class Usage:
+class Usage(NamedTuple):
     """Tokens of one call; those read from or written to the cache are not among the input's."""
 
     input_tokens: int

@@ -3,8 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -21,8 +20,7 @@ _FENCE = re.compile(r"```(?:json)?\s*(\{.*?\})\s*```", re.DOTALL)
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     """A draft, or None with what was wrong; ``talked`` if there was nothing but plain text."""
 
     draft: RecipeDraft | None

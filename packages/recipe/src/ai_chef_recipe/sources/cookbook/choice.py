@@ -7,10 +7,10 @@ session always gets the same dish and sessions get different ones.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 from ai_chef_common.contracts.profile import Profile, Target
 from ai_chef_food.diets import waived_limits
@@ -32,8 +32,7 @@ CHANCE_PER_USE = 2
 """How much likelier among those a recipe is with each more of what is at home that it uses."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One recipe as this person would cook it.
 
     ``uses`` names what the profile names and the recipe uses; ``to_buy`` counts its other
@@ -47,8 +46,7 @@ class Candidate:
     to_buy: int
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     name: str
     grams: Decimal | None
 
