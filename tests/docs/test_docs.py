@@ -10,7 +10,8 @@ from ai_chef_api.documentation import document
 from ai_chef_api.handler import app
 from ai_chef_api.problems import Refusal
 from ai_chef_common.contracts.base import parse
-from ai_chef_common.contracts.profile import ExecutionInput, Profile
+from ai_chef_common.contracts.execution import ExecutionInput
+from ai_chef_common.contracts.profile import Profile
 from ai_chef_common.errors import named_errors
 from ai_chef_common.sessions.phases import Phase
 from ai_chef_recipe.gate.verdict import GateRule

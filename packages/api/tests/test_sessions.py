@@ -8,7 +8,7 @@ import pytest
 
 from ai_chef_common import aws
 from ai_chef_common.contracts.base import parse
-from ai_chef_common.contracts.profile import ExecutionInput
+from ai_chef_common.contracts.execution import ExecutionInput
 from ai_chef_common.contracts.result import Result
 from ai_chef_common.sessions.phases import Phase
 from ai_chef_testing.http_api import (

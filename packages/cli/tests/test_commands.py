@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from ai_chef_cli import watch
 from ai_chef_cli.main import app
 from ai_chef_common.contracts.base import parse
-from ai_chef_common.contracts.profile import ExecutionInput
+from ai_chef_common.contracts.execution import ExecutionInput
 from ai_chef_common.contracts.result import StoredResult
 from ai_chef_common.sessions.model import SessionFailure
 from ai_chef_common.sessions.phases import Phase, Status

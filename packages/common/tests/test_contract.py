@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from ai_chef_common.contracts.base import Contract, PayloadInvalid, Timestamp, is_session_id, parse
+from ai_chef_common.contracts.execution import ExecutionInput
 from ai_chef_common.contracts.ingredient import Ingredient
 from ai_chef_common.contracts.problems import Problem
-from ai_chef_common.contracts.profile import ExecutionInput, Profile, Target
+from ai_chef_common.contracts.profile import Profile, Target
 
 PROFILE = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ai_chef_common.contracts.base import PayloadInvalid, parse
+from ai_chef_common.contracts.execution import ExecutionInput
 from ai_chef_common.contracts.pricing import PriceLine, fitted
-from ai_chef_common.contracts.profile import ExecutionInput
 from ai_chef_common.contracts.sizes import INPUT_BYTES, PRICING_BYTES, json_bytes
 
 LISTS = {"allergies": 100, "dislikes": 30, "availableIngredients": 50, "pantry": 50}

@@ -60,7 +60,7 @@ def handler(store: SessionStore, outcome: Any) -> LambdaHandler:
         StepRequest,
         begins=Phase.RECIPE_GENERATION,
         ends=Phase.RECIPE_COMPLETED,
-        sessions=lambda: store,
+        sessions=store,
     )(work)
 
 
@@ -94,7 +94,7 @@ def test_a_body_above_its_limit_fails_the_session_by_name(
         StepRequest,
         begins=Phase.RECIPE_GENERATION,
         ends=Phase.RECIPE_COMPLETED,
-        sessions=lambda: store,
+        sessions=store,
         most_bytes=len('{"value":9}'),
     )(lambda request: Answer(value=value))
 

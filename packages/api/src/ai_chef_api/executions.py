@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -33,8 +32,7 @@ def step_functions() -> "SFNClient":
     return step_functions
 
 
-@dataclass(frozen=True)
-class RunningOrEnded:
+class RunningOrEnded(NamedTuple):
     """An execution as Step Functions describes it. ``given`` is its input."""
 
     arn: str

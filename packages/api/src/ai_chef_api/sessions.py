@@ -2,8 +2,8 @@
 
 import json
 import time
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from ai_chef_api.executions import Executions, RunningOrEnded
 from ai_chef_api.keys import NewSession, hash_of, opens
@@ -24,22 +24,20 @@ from ai_chef_api.problems import (
 from ai_chef_api.requests import SessionRequest
 from ai_chef_api.responses import SessionStarted, SessionState
 from ai_chef_api.settings import ApiSettings
-from ai_chef_common import errors, metrics
+from ai_chef_common import errors
 from ai_chef_common.contracts.base import is_session_id, parse
-from ai_chef_common.normalize import normalize
 from ai_chef_common.sessions.eraser import SessionEraser
 from ai_chef_common.sessions.model import Execution, Session
 from ai_chef_common.sessions.phases import TERMINAL, Phase, Status
+from ai_chef_common.sessions.reader import SessionReader
 from ai_chef_common.sessions.results import ResultStore
-from ai_chef_common.sessions.store import SessionReader
 
 RETRY_SECONDS = 1
 STOPPED_WITHIN_SECONDS = 5
 STOP_POLL_SECONDS = 0.1
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(NamedTuple):
     """Who sent a request: the address, the key if any, the value that makes a repeat harmless."""
 
     address: str
@@ -81,6 +79,9 @@ class Sessions:
         IdempotencyKeyReused, SessionForgotten
             The Idempotency-Key was used before, for something else or something gone.
         """
+        # One request of a session starts it: files and polls go without the tables of foods.
+        from ai_chef_common.normalize import normalize  # noqa: PLC0415
+
         try:
             normalize(request.profile)
         except errors.InvalidInput as error:
@@ -207,12 +208,12 @@ class Sessions:
         try:
             self._limits.take_of_caller(address, self._settings.sessions_per_caller_hour)
         except CeilingReached as error:
-            metrics.emit("SessionsRefused", ceiling="caller")
+            _refused("caller")
             raise TooManySessions(retry_after=error.seconds) from None
         try:
             self._limits.take_of_day(self._settings.sessions_per_day)
         except CeilingReached as error:
-            metrics.emit("SessionsRefused", ceiling="day")
+            _refused("day")
             raise DayCeilingReached(retry_after=error.seconds) from None
 
     def _wait_until_ended(self, session_id: str) -> None:
@@ -224,6 +225,12 @@ class Sessions:
                 return
             time.sleep(STOP_POLL_SECONDS)
         raise Unavailable(retry_after=RETRY_SECONDS)
+
+
+def _refused(ceiling: str) -> None:
+    from ai_chef_common import metrics  # noqa: PLC0415 - the API writes none but this one
+
+    metrics.emit("SessionsRefused", ceiling=ceiling)
 
 
 def _as_executed(

@@ -8,8 +8,8 @@ from ai_chef_api.sessions import Sessions
 from ai_chef_api.settings import ApiSettings
 from ai_chef_common.aws import dynamodb
 from ai_chef_common.sessions.eraser import SessionEraser
+from ai_chef_common.sessions.reader import SessionReader
 from ai_chef_common.sessions.results import ResultStore
-from ai_chef_common.sessions.store import SessionReader
 from ai_chef_common.settings import load_settings
 
 

@@ -24,8 +24,8 @@ from botocore.exceptions import (
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from ai_chef_common.sessions.eraser import SessionEraser
+from ai_chef_common.sessions.reader import SessionReader
 from ai_chef_common.sessions.results import ResultStore
-from ai_chef_common.sessions.store import SessionReader
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

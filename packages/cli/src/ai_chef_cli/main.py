@@ -27,7 +27,7 @@ from ai_chef_cli.trace import table as trace_table
 from ai_chef_cli.trace import timeline
 from ai_chef_cli.watch import RefusedExecution, WaitTimeout, follow
 from ai_chef_common.contracts.base import PayloadInvalid, is_session_id, parse
-from ai_chef_common.contracts.profile import ExecutionInput
+from ai_chef_common.contracts.execution import ExecutionInput
 from ai_chef_common.contracts.result import StoredResult
 from ai_chef_common.errors import AiChefError
 from ai_chef_common.reprice import profile_of

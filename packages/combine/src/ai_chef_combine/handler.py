@@ -23,13 +23,14 @@ class CombineSettings(StepSettings):
 
 
 settings = load_settings(CombineSettings)
+store = SessionStore(settings)
 
 
 @Step(
     "CombineResults",
     CombineResultsRequest,
     begins=Phase.COMBINING_RESULTS,
-    sessions=lambda: SessionStore(settings),
+    sessions=store,
 )
 def handler(request: CombineResultsRequest) -> Result:
     """Return what is stored: on a retry after the session was completed, the first result."""
@@ -39,7 +40,7 @@ def handler(request: CombineResultsRequest) -> Result:
         request.profile,
         settings.shipping_fees or None,
     )
-    if SessionStore(settings).complete(request.session_id, request.execution_id, result.to_json()):
+    if store.complete(request.session_id, request.execution_id, result.to_json()):
         return result
     stored = ResultStore(settings.results_table).get(request.session_id)
     if stored is None:

@@ -54,7 +54,7 @@ class Step[Request: Contract]:
     most_bytes
         Limit of the body; None where it is bounded by what it is made from.
     sessions
-        Makes the SessionStore, when an invocation needs it: no client is made at import.
+        Where the session is written. It may be made at import: it makes its client when it needs it.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Step[Request: Contract]:
         name: str,
         request: type[Request],
         *,
-        sessions: Callable[[], SessionStore],
+        sessions: SessionStore,
         begins: Phase | None = None,
         ends: Phase | None = None,
         invalid: Callable[[Sequence[Problem]], AiChefError] = InvalidStepPayload,
@@ -113,11 +113,11 @@ class Step[Request: Contract]:
         except PayloadInvalid as error:
             raise self._invalid(error.problems) from None
         if self._begins:
-            self._sessions().advance(who.session_id, who.execution_id, self._begins)
+            self._sessions.advance(who.session_id, who.execution_id, self._begins)
         body = _to_json(work(request))
         self._require_small(body)
         if self._ends:
-            self._sessions().advance(who.session_id, who.execution_id, self._ends)
+            self._sessions.advance(who.session_id, who.execution_id, self._ends)
         return body
 
     def _require_small(self, body: Any) -> None:
@@ -144,9 +144,9 @@ class Step[Request: Contract]:
         failure = SessionFailure(error.code(), error.user_message)
         try:
             if who.execution:
-                record = self._sessions().record_failure(who.session_id, who.execution, failure)
+                record = self._sessions.record_failure(who.session_id, who.execution, failure)
             else:
-                record = self._sessions().fail(who.session_id, who.execution_id, failure)
+                record = self._sessions.fail(who.session_id, who.execution_id, failure)
         except Exception as second:  # noqa: BLE001 - the step's own error is what must be raised
             # MarkSessionFailed writes it next.
             problem = second if isinstance(second, AiChefError) else _without_values(second)

@@ -25,7 +25,7 @@ from ai_chef_orchestrator.requests import (
 )
 from ai_chef_orchestrator.sweep import sweep
 
-settings = load_settings(StepSettings)
+store = SessionStore(load_settings(StepSettings))
 
 
 class FailureMarked(BaseModel):
@@ -40,11 +40,6 @@ class FailureMarked(BaseModel):
         return cls(outcome=record.outcome, code=record.failure.code)
 
 
-def store() -> SessionStore:
-    """Return the session store of this Lambda."""
-    return SessionStore(settings)
-
-
 @Step(
     "OrchestrateSession",
     OpenSessionRequest,
@@ -56,7 +51,7 @@ def open_session(request: OpenSessionRequest) -> SessionOpened:
     """Normalize the profile and open the session for this execution."""
     given = request.input
     profile = normalize(given.profile)
-    store().open(
+    store.open(
         given.session_id,
         Execution(request.execution_started_at, request.execution_id),
         KeyHashes(given.holder, given.reader),
@@ -75,7 +70,7 @@ def mark_failed(request: MarkFailedRequest) -> FailureMarked:
     session_id = session_id_of(request.input)
     if session_id is None:
         return FailureMarked(outcome=FailOutcome.NOT_FOUND, code=failure.code)
-    return FailureMarked.of(store().record_failure(session_id, execution, failure))
+    return FailureMarked.of(store.record_failure(session_id, execution, failure))
 
 
 @Step("ExecutionEnded", ExecutionEnded, sessions=store)
@@ -90,7 +85,7 @@ def execution_ended(request: ExecutionEnded) -> FailureMarked:
         metrics.emit("ExecutionsWithoutSession")
         return FailureMarked(outcome=FailOutcome.NOT_FOUND, code=failure.code)
     execution = Execution(request.execution_started_at, request.execution_id)
-    return FailureMarked.of(store().record_failure(request.session_id, execution, failure))
+    return FailureMarked.of(store.record_failure(request.session_id, execution, failure))
 
 
 class SweepDone(BaseModel):
@@ -103,7 +98,7 @@ class SweepDone(BaseModel):
 @Step("SweepSessions", SweepRequest, sessions=store)
 def sweep_sessions(request: SweepRequest) -> SweepDone:
     """Mark failed the sessions in processing that no execution is at work on any more."""
-    swept = sweep(store(), Executions())
+    swept = sweep(store, Executions())
     metrics.emit("SessionsSwept", swept.failed)
     return SweepDone(failed=swept.failed, at_work=swept.at_work)
 

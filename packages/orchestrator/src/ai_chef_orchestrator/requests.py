@@ -8,7 +8,8 @@ from pydantic import Field, StringConstraints
 
 from ai_chef_common.clock import iso
 from ai_chef_common.contracts.base import Contract, ExecutionId, SessionId, Timestamp, is_session_id
-from ai_chef_common.contracts.profile import ExecutionInput, Profile
+from ai_chef_common.contracts.execution import ExecutionInput
+from ai_chef_common.contracts.profile import Profile
 
 
 class OpenSessionRequest(Contract):

@@ -14,6 +14,7 @@ from ai_chef_price.substitutions import with_cheaper
 from ai_chef_price.wiring import choose_source
 
 settings = load_settings(PriceSettings)
+store = SessionStore(settings)
 source = choose_source(settings)
 
 
@@ -22,7 +23,7 @@ source = choose_source(settings)
     FetchPricesRequest,
     begins=Phase.PRICE_LOOKUP,
     ends=Phase.PRICE_COMPLETED,
-    sessions=lambda: SessionStore(settings),
+    sessions=store,
     most_bytes=PRICING_BYTES,
 )
 def handler(request: FetchPricesRequest) -> list[PriceLine]:

@@ -15,6 +15,7 @@ from ai_chef_recipe.settings import RecipeSettings
 from ai_chef_recipe.wiring import choose_fallback, choose_source
 
 settings = load_settings(RecipeSettings)
+store = SessionStore(settings)
 source = choose_source(settings)
 fallback = choose_fallback(settings)
 
@@ -24,7 +25,7 @@ fallback = choose_fallback(settings)
     GenerateRecipeRequest,
     begins=Phase.RECIPE_GENERATION,
     ends=Phase.RECIPE_COMPLETED,
-    sessions=lambda: SessionStore(settings),
+    sessions=store,
     most_bytes=RECIPE_BYTES,
 )
 def handler(request: GenerateRecipeRequest) -> Recipe:
@@ -79,7 +80,7 @@ class _Progress:
 
     def _say(self, detail: str) -> None:
         if settings.recipe_source == "bedrock":
-            SessionStore(settings).advance(
+            store.advance(
                 self._request.session_id,
                 self._request.execution_id,
                 Phase.RECIPE_GENERATION,

@@ -1,14 +1,12 @@
 """Who the recipe is for: the diet profile of the execution input."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
-from ai_chef_common.contracts.base import Contract, KeyHash, RecipeName, SessionId, ShortText
+from ai_chef_common.contracts.base import Contract, RecipeName, ShortText
 from ai_chef_common.contracts.labels import code_of
-from ai_chef_common.contracts.sizes import INPUT_BYTES, json_bytes
 
 
 class Target(StrEnum):
@@ -145,26 +143,3 @@ class Profile(ProfileInput):
 
     dislikes: Annotated[list[ShortText], Field(max_length=100)] = Field(default=[])
     resolved_allergies: list[ResolvedWish] = Field(default=[])
-
-
-class ExecutionInput(Contract):
-    """What a client starts the workflow with.
-
-    ``reprice_of`` names a completed session whose recipe is to be priced anew, without writing
-    another. ``holder`` and ``reader`` are what the HTTP API knows people by: hashes of the key that
-    may do everything with the session, and of the one that may read its result.
-    """
-
-    session_id: SessionId
-    profile: ProfileInput
-    reprice_of: SessionId | None = None
-    holder: KeyHash | None = None
-    reader: KeyHash | None = None
-
-    @model_validator(mode="after")
-    def _is_small(self) -> Self:
-        if json_bytes(self.to_json()) > INPUT_BYTES:
-            raise PydanticCustomError(
-                "input_too_large", "more than {most} bytes", {"most": INPUT_BYTES}
-            )
-        return self

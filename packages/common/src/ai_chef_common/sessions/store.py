@@ -40,26 +40,11 @@ from ai_chef_common.sessions.model import (
     SessionFailure,
 )
 from ai_chef_common.sessions.phases import TERMINAL, Phase, Status
-from ai_chef_common.sessions.reader import ItemReader
+from ai_chef_common.sessions.reader import SessionReader
 from ai_chef_common.settings import StepSettings
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-
-class SessionReader(ItemReader):
-    """Reads sessions as pollers do."""
-
-    def get(self, session_id: str) -> Session | None:
-        """Return the session, or None if there is none or its time to live has passed.
-
-        Raises
-        ------
-        StoreUnavailable, StoreAccessDenied, StoreMisconfigured
-            The table could not be read.
-        """
-        item = self._live_item(session_id)
-        return Session.from_item(item) if item else None
 
 
 class SessionStore(SessionReader):

@@ -12,8 +12,8 @@ import boto3
 from botocore.config import Config
 
 from ai_chef_common.sessions.model import Session
+from ai_chef_common.sessions.reader import SessionReader
 from ai_chef_common.sessions.results import ResultStore
-from ai_chef_common.sessions.store import SessionReader
 
 REGION = "ap-northeast-2"
 EXECUTION_SECONDS = 30
