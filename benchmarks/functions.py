@@ -26,6 +26,7 @@ from ai_chef_testing.http_api import event
 from ai_chef_testing.in_process import run_workflow
 from ai_chef_testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
 from ai_chef_testing.tables import create_tables
+from benchmarks.cold_start import RUNTIME_ENVIRONMENT
 from benchmarks.measure import Line, runs_of
 from tools import hcl
 from tools.build_package import ROOT, build, python_version
@@ -148,7 +149,7 @@ def measured() -> dict[str, Work]:
 
 
 def _measured(name: str, folder: Path, payloads: list[dict[str, Any]], port: int) -> Work:
-    environment = os.environ | LAMBDA_ENVIRONMENT | AWS_ENVIRONMENT
+    environment = os.environ | LAMBDA_ENVIRONMENT | AWS_ENVIRONMENT | RUNTIME_ENVIRONMENT
     environment["AWS_ENDPOINT_URL_DYNAMODB"] = f"http://127.0.0.1:{port}"
     runs = []
     for _ in range(runs_of(RUNS)):

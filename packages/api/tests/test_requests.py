@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from ai_chef_api import documentation, handler
 from ai_chef_common import aws
 from ai_chef_testing.http_api import PROFILE, Api, all_executions
 
@@ -180,3 +181,22 @@ def test_a_failure_of_ours_tells_nothing_but_to_come_again(
     expected = (503, "Unavailable") if broken == "ThrottlingException" else (500, "Unexpected")
     assert (answer.status, answer.code) == expected
     assert "복숭아" not in answer.body + caplog.text
+
+
+def test_the_document_holds_the_answers_of_routes_that_were_asked_before(api: Api) -> None:
+    documentation.document.cache_clear()
+    for route in (*handler.app._static_routes, *handler.app._dynamic_routes):
+        route.responses = route._dependant = None  # as at a cold start
+    api("GET", "/options")
+    api("GET", "/options/ingredients", query="q=%EC%9A%B0%EC%9C%A0")
+
+    document = api("GET", "/openapi.json").json
+
+    def answered(path: str) -> str:
+        content = document["paths"][path]["get"]["responses"]["200"]["content"]
+        reference: str = content["application/json"]["schema"]["$ref"]
+        return reference
+
+    assert answered("/options") == "#/components/schemas/Options"
+    assert answered("/options/ingredients") == "#/components/schemas/LookUp"
+    assert {"Options", "LookUp", "Result"} <= document["components"]["schemas"].keys()

@@ -10,7 +10,7 @@ from ai_chef_common.contracts.base import Contract, PayloadInvalid, Timestamp, i
 from ai_chef_common.contracts.execution import ExecutionInput
 from ai_chef_common.contracts.ingredient import Ingredient
 from ai_chef_common.contracts.problems import Problem
-from ai_chef_common.contracts.profile import Profile, Target
+from ai_chef_common.contracts.profile import Profile, ProfileInput, Target
 
 PROFILE = {"target": "keto", "cookingLevel": "beginner", "budget": 30000}
 
@@ -202,3 +202,12 @@ def test_models_cannot_be_changed_after_validation() -> None:
 
     with pytest.raises(ValidationError):
         profile.budget = 1  # type: ignore[misc]
+
+
+def test_a_list_that_was_not_given_is_no_other_models_list() -> None:
+    one, other = (parse(ProfileInput, {"target": "keto"}) for _ in range(2))
+
+    one.allergies.append("우유")
+
+    assert other.allergies == []
+    assert parse(ProfileInput, {"target": "keto"}).allergies == []

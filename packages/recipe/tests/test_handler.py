@@ -92,6 +92,24 @@ def test_a_session_says_at_which_draft_the_model_is(
     assert seen == [None, "다시 쓰는 중 2/3", "다시 쓰는 중 3/3"]
 
 
+@pytest.mark.usefixtures("talking_model", "store")
+def test_the_store_is_made_once_for_all_words_of_progress(
+    event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = 0
+
+    def count(*_: object, **__: object) -> None:
+        nonlocal made
+        made += 1
+
+    monkeypatch.setattr(SessionStore, "__init__", count)
+
+    with pytest.raises(RecipeRejected):
+        step.handler(event, None)
+
+    assert made == 0
+
+
 @pytest.mark.usefixtures("talking_model")
 def test_a_session_says_that_the_model_is_asked_again_after_a_failure(
     store: SessionStore, event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
