@@ -205,3 +205,16 @@ def test_options_lists_codes_and_labels_that_a_profile_takes() -> None:
     assert profiles.problems({"target": "general", "allergies": allergens}) == []
     assert "소금" in listed["pantry"]
     assert listed["servings"] == {"min": 1, "max": 12}
+
+
+def test_nobody_is_asked_while_no_local_aws_answers(
+    answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers(["keto"])
+    monkeypatch.chdir(tmp_path)
+
+    done = ai_chef("run")
+
+    assert done.exit_code == 1
+    assert "make demo" in done.output
+    assert "케토" not in done.output

@@ -184,6 +184,16 @@ class Environment:
         region = self.session.region_name or REGION
         return f"arn:aws:states:{region}:{account}:stateMachine:ai-chef-workflow-{self.name}"
 
+    def require_answer(self) -> None:
+        """Ask AWS who the caller is, before anything is asked of a person.
+
+        Raises
+        ------
+        EnvironmentUnreachable
+            No credentials, or nothing answers.
+        """
+        _ = self.state_machine_arn
+
     @cached_property
     def api_url(self) -> str:
         """Address of the page and the HTTP API, with a slash at its end.

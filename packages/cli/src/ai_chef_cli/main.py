@@ -97,7 +97,7 @@ def run(  # noqa: PLR0917 - typer's options are parameters
     """
     given = {
         "sessionId": _new_session_id() if session_id is None else _checked(session_id),
-        "profile": _wishes(profile, context.params),
+        "profile": _wishes(profile, context.params, env),
     }
     _run(given, env, seconds=seconds, as_json=as_json)
 
@@ -279,12 +279,17 @@ def forget(session: SessionArgument, env: Env = "local") -> None:
     console.print(f"세션 '{session}'과 그 결과를 지웠습니다.", markup=False)
 
 
-def _wishes(file: Path | None, flags: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the profile of a file and of flags, which win; a person at a terminal is asked."""
+def _wishes(file: Path | None, flags: Mapping[str, Any], env: str) -> dict[str, Any]:
+    """Return the profile of a file and of flags, which win; a person at a terminal is asked.
+
+    Nobody is asked in vain: first the environment has to answer.
+    """
     try:
         given = (read_file(file) if file else {}) | from_flags(flags)
         is_empty = not given and file is None
         if is_empty and can_ask():
+            with _errors_in_words(env):
+                Environment(env).require_answer()
             return ask(lambda line: console.print(plain(line)))
     except ProfileUnreadable as error:
         _stop(str(error), BAD_INPUT)
