@@ -185,7 +185,7 @@ test: install ## Run all tests, or PKG=recipe for one package
 	@$(PYTHON) -m pytest --durations=20 $(TESTS)
 
 .PHONY: test-fast
-test-fast: install ## Run the tests that need no local AWS
+test-fast: install ## Run the tests that need no local AWS and build nothing anew
 	@$(PYTHON) -m pytest --durations=20 packages tests -m 'not stack' --numprocesses auto
 
 .PHONY: browser

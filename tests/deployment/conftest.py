@@ -77,6 +77,15 @@ def changed(clone: Path) -> Iterator[Change]:
         yield change
 
 
+@pytest.fixture
+def deploying(clone: Path) -> Iterator[Change]:
+    """Return what `changed` does, for a test that deploys: afterwards the clone is deployed anew."""
+    with rewriting(clone) as change:
+        yield change
+    done = make(clone, "deploy")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.fixture(scope="package")
 def roles(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> server.Endpoint:
     """Apply ``terraform/bootstrap`` to the clone's local AWS."""

@@ -44,7 +44,9 @@ def pasted(clone: Path, *commands: str) -> str:
 def test_plain_terraform_plans_the_same_zips_as_make(clone: Path) -> None:
     variables, *_, terraform = blocks()
 
-    assert "No changes." in pasted(clone, variables, terraform)
+    plan = pasted(clone, variables, terraform)
+
+    assert "No changes." in plan, plan
 
 
 def test_the_aws_cli_starts_and_watches_a_session(clone: Path) -> None:

@@ -85,11 +85,11 @@ def test_the_same_plan_is_the_same_bytes(clone: Path, changed: Change) -> None:
 
 
 def test_a_saved_plan_is_applied_once_and_only_while_nothing_has_changed(
-    clone: Path, changed: Change
+    clone: Path, deploying: Change
 ) -> None:
-    changed(CODE, lambda text: text + "\n")
+    deploying(CODE, lambda text: text + "\n")
     digest = plan(clone)
-    changed(CODE, lambda text: text + "\n")
+    deploying(CODE, lambda text: text + "\n")
 
     other_sources = make(clone, "apply")
 
@@ -107,7 +107,7 @@ def test_a_saved_plan_is_applied_once_and_only_while_nothing_has_changed(
     other_state = make(clone, "apply")
     assert other_state.returncode == 0, other_state.stderr  # an empty plan of the same state
 
-    changed(CODE, lambda text: text + "\n")
+    deploying(CODE, lambda text: text + "\n")
     plan(clone)
     make(clone, "deploy")
     overtaken = make(clone, "apply")

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -31,6 +32,7 @@ print(json.dumps({
 """
 
 
+@cache
 def imported(package: str, **variables: str) -> dict[str, object]:
     """Return what importing a handler in a new process did, with a function's environment."""
     environment = os.environ | LAMBDA_ENVIRONMENT | AWS_ENVIRONMENT | variables

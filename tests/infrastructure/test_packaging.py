@@ -29,6 +29,7 @@ from tools.shared_zips import shared_zip
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
+@pytest.mark.stack
 def test_a_clone_elsewhere_under_another_umask_builds_the_same_bytes(tmp_path: Path) -> None:
     copy = copy_repository(tmp_path / "a folder with another name")
     previous = os.umask(0o077)
