@@ -56,7 +56,7 @@ endif
 
 # Tests of one stack stay in one worker; beyond the cores, a worker mostly waits for its stack.
 WORKERS ?= 4
-TESTS := $(if $(PKG),packages/$(PKG)/tests,packages tests --numprocesses $(WORKERS) --dist loadgroup)
+TESTS := $(if $(PKG),packages/$(PKG)/tests --numprocesses auto,packages tests --numprocesses $(WORKERS) --dist loadgroup)
 
 .PHONY: help
 help: ## List the targets
@@ -185,8 +185,8 @@ test: install ## Run all tests, or PKG=recipe for one package
 	@$(PYTHON) -m pytest --durations=20 $(TESTS)
 
 .PHONY: test-fast
-test-fast: install ## Run the tests that need no local AWS and build nothing anew
-	@$(PYTHON) -m pytest --durations=20 packages tests -m 'not stack' --numprocesses auto
+test-fast: install ## Run the tests that need no local AWS, no browser and no new zips
+	@$(PYTHON) -m pytest --durations=20 packages tests -m 'not stack and not browser' --numprocesses auto --dist loadgroup
 
 .PHONY: browser
 browser: install ## Find a Chromium for the page's tests or install one, as they do themselves, and print its path

@@ -38,14 +38,14 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of stacks first, those of one stack together."""
+    """Put the tests of stacks first, those of one stack together, then those of other groups."""
     order = list(STACKS.values())
 
     def rank(item: pytest.Item) -> int:
         mark = item.get_closest_marker("xdist_group")
         if mark and mark.args[0] in order:
             return order.index(mark.args[0])
-        return len(order) + (item.get_closest_marker("stack") is None)
+        return len(order) + (item.get_closest_marker("stack") is None) + (mark is None)
 
     items.sort(key=rank)
 

@@ -6,6 +6,8 @@ from ai_chef_recipe.sources.cookbook import choice
 from evals import choice as evaluation
 from evals.choice import Tally, people, run, table
 
+pytestmark = pytest.mark.xdist_group("choice")
+
 SESSIONS = 4
 
 

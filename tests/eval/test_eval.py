@@ -12,6 +12,8 @@ from evals.judging import refused
 from evals.matrix import HOSTILE_TEXTS, Tally, cells, fake_converse, fake_model_names, run
 from evals.oracle import leaks
 
+pytestmark = pytest.mark.xdist_group("matrix")
+
 SUBSET = 31
 """Every 31st cell: a prime, so that all allergens, targets, texts and models take part."""
 

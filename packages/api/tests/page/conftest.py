@@ -10,6 +10,12 @@ from packages.api.tests.page.journeys import Journey
 from packages.api.tests.page.server import PageServer, Scenario, serve_page
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test that needs the browser."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Yield a headless Chromium."""
