@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 PACKED = frozenset({
@@ -35,8 +36,7 @@ _PER = r"당(?![가-힣])|당(?=\s*(?:가격|단가|최저|약))"
 """100g당, but not 20kg 당일도정."""
 
 _EACH = r"개|봉|팩|입|알|마리|장|병|캔|포|단|통|모|송이|포기|미"
-_TERM = re.compile(
-    rf"""
+_TERM = rf"""
       (?P<price>   {_NUMBER}\s*(?:만|천)?\s*원(?!산|물|료|양|목|두|형|터|통) )
     | (?P<basis>   {_NUMBER}\s*(?:{_UNIT}|{_COUNTERS})\s*(?:{_PER}|기준) )
     | (?P<range>   {_NUMBER}\s*(?:{_UNIT})?\s*[~∼〜-]\s*{_NUMBER}\s*(?P<range_unit>{_UNIT}|)(?![a-z])
@@ -57,9 +57,7 @@ _TERM = re.compile(
     | (?P<slash>   [/|] )
     | (?P<number>  {_NUMBER} )
     | (?P<word>    [^\W\d_]+ )
-    """,
-    re.VERBOSE,
-)
+"""
 _SPELLINGS = (
     (re.compile(r"킬로그램|킬로|키로그램|키로|㎏"), "kg"),
     (re.compile(r"&(?:amp;)?"), "+"),
@@ -154,11 +152,17 @@ class Term(NamedTuple):
     touches: bool = False
 
 
+@cache
+def _term_pattern() -> re.Pattern[str]:
+    """Return the pattern of all terms, compiled for the first title: without a search there is none."""
+    return re.compile(_TERM, re.VERBOSE)
+
+
 def terms_of(title: str) -> list[Term]:
     """Return the terms of a title that may say something of its size."""
     found: list[Term] = []
     end = -1
-    for match in _TERM.finditer(_plain(title)):
+    for match in _term_pattern().finditer(_plain(title)):
         kind = _kind(match)
         number = match["amount"] or match["many"] or match["number"] or "0"
         unit = match["unit"] or match["counter"] or match["range_unit"] or ""
@@ -170,7 +174,9 @@ def terms_of(title: str) -> list[Term]:
 
 def without_sizes(title: str) -> str:
     """Return a title without its weights, counts and prices, for reading the words."""
-    return _TERM.sub(lambda match: " " if _kind(match) in SIZES else match[0], _plain(title))
+    return _term_pattern().sub(
+        lambda match: " " if _kind(match) in SIZES else match[0], _plain(title)
+    )
 
 
 def _kind(match: re.Match[str]) -> Kind:
