@@ -1,9 +1,11 @@
 """Environments of their own for tools that must not decide which versions the project uses."""
 
+import fcntl
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools.build_package import ROOT, find_uv, python_version
@@ -11,6 +13,8 @@ from tools.build_package import ROOT, find_uv, python_version
 
 def install(name: str, lock: Path, building: Mapping[str, str] | None = None) -> Path:
     """Create ``.local/<name>`` from a hashed lock, once; return its folder of programs.
+
+    Processes that ask at the same time wait for the first: it installs.
 
     Parameters
     ----------
@@ -23,9 +27,23 @@ def install(name: str, lock: Path, building: Mapping[str, str] | None = None) ->
         A package cannot be had, or is not the one that the lock names.
     """
     folder = ROOT / ".local" / name
-    installed = folder / "installed.txt"
-    if installed.exists() and installed.read_bytes() == lock.read_bytes():
-        return folder / "bin"
+    with _alone(folder):
+        installed = folder / "installed.txt"
+        if not installed.exists() or installed.read_bytes() != lock.read_bytes():
+            _install(folder, lock, os.environ | dict(building or {}))
+            shutil.copyfile(lock, installed)
+    return folder / "bin"
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    folder.parent.mkdir(exist_ok=True)
+    with folder.with_name(f".{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _install(folder: Path, lock: Path, environment: Mapping[str, str]) -> None:
     uv = find_uv()
     subprocess.run(
         [uv, "venv", "--quiet", "--clear", "--python", python_version(), str(folder)],
@@ -34,7 +52,5 @@ def install(name: str, lock: Path, building: Mapping[str, str] | None = None) ->
     subprocess.run(
         [uv, "pip", "sync", "--quiet", "--require-hashes", "--python",
          str(folder / "bin" / "python"), str(lock)],
-        cwd=ROOT, check=True, env=os.environ | dict(building or {}),
+        cwd=ROOT, check=True, env=environment,
     )  # fmt: skip
-    shutil.copyfile(lock, installed)
-    return folder / "bin"
