@@ -1,18 +1,19 @@
 """Claims that no recipe can keep: an effect on a body or an illness, or a promise of safety.
 
-A claim is read by its pattern, composed of the word lists in ``claims.txt``: an illness by its name
-(당뇨), a complaint or a function of the body with an effect on it (피로를 풀어 주는), a word that is a claim
-by itself (항암), a patient who may eat without a care (임산부도 안심하고), food that is safe (먹어도
-안전한). Advice is none (당뇨가 있으면 밥을 줄입니다), nor are cooking words that look alike: 칼을 안전하게,
-간을 맞추고, 열을 낮추고, 갈변을 예방하고.
+A recipe has no need of the words of health (당뇨, 면역, 한의사): a text that uses one is refused, wherever
+it stands (``health_words.txt``), and so is a word of the kitchen that what follows makes a body's (속이 편한,
+``phrases.txt``), unless the sentence warns or advises. The lists of ``claims.txt`` compose what is left: a
+complaint or a function with an effect behind it (콜레스테롤을 낮추는), a patient who may eat without a care
+(임산부도 안심하고). Cooking words that look alike stay allowed: 칼을 안전하게, 간을 맞추고, 열을 낮추고.
 """
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import NamedTuple
+
+from ai_chef_recipe.gate.health_words import HealthWord, health_words_in
+from ai_chef_recipe.gate.phrases import phrases_in
 
 _MARK = r"(?:에게|에는|에도|에|까지도?|을|를|이나|이|가|은|는|도|만|의|와|과|로|으로)?"
 """Particles behind what a claim is about."""
@@ -32,14 +33,25 @@ _HAZARD = re.compile(r"식중독|배탈|감염|바이러스|기생충")
 """What cooking itself prevents: 식중독을 예방하려면 is a precaution, 식중독을 예방해 주는 a claim."""
 
 _CARE = re.compile(
-    r"빼|바꾸|바꿔|따로|확인|피하|피해|줄[이여]|덜|상의|상담|대신|주의|조심|익[히혀힌]|가열|삼가|말아|마세요|마십|남기|않는"
+    r"빼(?!\s*(?:주는|줍|준다))|바꾸|바꿔|따로|확인|피하|피해|줄[이여](?!\s*(?:주는|줍|준다))|덜(?!어)|상의|상담|대신|주의|조심|익[히혀힌]|가열|삼가|말아|마세요|마십|남기|않는"
 )
 """Between a patient and the word behind: advice (알레르기가 있으면 빼는 게 좋습니다), no promise."""
 
 _SENTENCE = re.compile(r"[^.!?\n]*")
+_WARNING = re.compile(
+    r"(?:드시|먹이|먹|마시|쓰|넣|주)지(?:는)?\s*(?:마|말|않는)"
+    r"|(?<![가-힣])(?:피하(?!지방)|피해\s*(?:주|야|드)|삼가|주의(?!력)|조심|상의|상담|확인(?!되)|물어|문의|제한)"
+    r"|대신하지\s*않|것이\s*아[니닙]"
+)
+"""A sentence that warns may name an illness, a medicine or a doctor."""
+_HAZARD_AHEAD = re.compile(
+    r"수\s*있(?:으니|으므로|어서|기)|위험이?\s*(?:있|크|높)|우려|쉬우(?:니|므로)"
+)
+"""A sentence that says what may go wrong may name a complaint: 배탈이 날 수 있으니 익힙니다."""
+
 _DENIED = re.compile(r"지(?:는|도)\s*(?:않|못)|효과는?\s*없|확인되지|입증되지|대신하지")
 _SICK_PERSON = re.compile(
-    r".{0,12}?(?:(?:있|앓|높|심하|심한|걸리|고생하|시달리)\S*(?:면|\s*분|\s*사람)|라면|약을\s*(?:드|먹|복용)|환자)"
+    r".{0,12}?(?:(?:있|앓|높|심하|심한|걸리|고생하|시달리)\S*(?:면|\s*분|\s*사람)|(?:분|사람|아이|어르신)들?(?:은|는|이라면)|(?<!고민이)(?<!걱정이)라면|약을\s*(?:드|먹|복용)|환자)"
 )
 """Behind an illness: advice to a person who has it (당뇨가 있으면 밥을 줄입니다)."""
 
@@ -62,52 +74,20 @@ def _one_of(*names: str) -> str:
     return f"(?:{'|'.join(words)})".replace("_", r"\s*")
 
 
-class _Kind(StrEnum):
-    """What a topic of claims is; the names are those of the word lists."""
-
-    ILLNESS = "illnesses"
-    COMPLAINT = "complaints"
-    FUNCTION = "functions"
-
-
-class _Topic(NamedTuple):
-    """What a claim may be about, and where it stands in a text."""
-
-    kind: _Kind
-    start: int
-    end: int
-
-
-@cache
-def _topics() -> dict[str, list[tuple[str, _Kind]]]:
-    """Return the topics of claims, each with its kind, by their first two letters."""
-    topics: dict[str, list[tuple[str, _Kind]]] = {}
-    for kind in _Kind:
-        for word in _lists()[kind]:
-            for spelling in {word.replace("_", " "), word.replace("_", "")}:
-                topics.setdefault(spelling[:2], []).append((spelling, kind))
-    return topics
-
-
-def _topics_in(text: str) -> Iterator[_Topic]:
-    """Yield the topics of a text. A table is far faster here than a pattern of all words.
-
-    A word of two letters counts only where a word begins: 준비만 is no 비만.
-    """
-    topics = _topics()
-    for start in range(len(text) - 1):
-        for word, kind in topics.get(text[start : start + 2], ()):
-            is_whole = len(word) > 2 or start == 0 or not "가" <= text[start - 1] <= "힣"
-            if is_whole and text.startswith(word, start):
-                yield _Topic(kind, start, start + len(word))
-
-
 class _Patterns:
     """What makes a claim; compiled when first needed, since most recipes name no complaint at all."""
 
     @cached_property
     def homonyms(self) -> re.Pattern[str]:
         return re.compile(_one_of("homonyms"))
+
+    @cached_property
+    def topic(self) -> re.Pattern[str]:
+        """What a claim may be about: a complaint or a function, told by the name of the group."""
+        lists = "complaints", "functions"
+        return re.compile(
+            rf"(?<![가-힣])(?:{'|'.join(f'(?P<{name}>{_one_of(name)})' for name in lists)})"
+        )
 
     @cached_property
     def complaint(self) -> re.Pattern[str]:
@@ -136,12 +116,8 @@ class _Patterns:
         return re.compile(_one_of("carefree"))
 
     @cached_property
-    def anywhere(self) -> re.Pattern[str]:
-        return re.compile(
-            rf"{_one_of('claims by themselves', 'parts', 'eaten')}"
-            rf"|{_one_of('groups')}{_WITHIN}{_one_of('harmless')}",
-            re.IGNORECASE,
-        )
+    def within_words(self) -> re.Pattern[str]:
+        return re.compile(_one_of("claims within words"))
 
 
 @cache
@@ -156,45 +132,67 @@ _PATTERNS = _Patterns()
 
 def claim_in(text: str) -> str | None:
     """Return a claim of a text in its own words, or None if it makes none."""
+    if next(_claims(text), None) is None:
+        return None
     plain = _PATTERNS.homonyms.sub(lambda found: " " * len(found[0]), text)
     return next(_claims(plain), None)
 
 
 def _claims(text: str) -> Iterator[str]:
-    for topic in _topics_in(text):
-        end = _claim_end(text, topic)
+    for word in (*health_words_in(text), *phrases_in(text)):
+        if not _is_warning(text, word):
+            effect = _PATTERNS.complaint.match(text, word.end)
+            yield text[word.start : effect.end() if effect else word.end]
+    for topic in _PATTERNS.topic.finditer(text):
+        end = _claim_end(topic)
         if end is not None:
-            yield text[topic.start : end]
+            yield text[topic.start() : end]
     for suited in _PATTERNS.patient.finditer(text):
         if not _CARE.search(suited[0]):
             yield suited[0]
-    if found := _PATTERNS.anywhere.search(text):
+    if found := _PATTERNS.within_words.search(text):
         yield found[0]
 
 
-def _claim_end(text: str, topic: _Topic) -> int | None:
+def _claim_end(topic: re.Match[str]) -> int | None:
     """Return where the claim about a topic ends, or None if the text only names it."""
-    if topic.kind is _Kind.ILLNESS:
-        return None if _is_advice(text, topic) else topic.end
-    pattern = _PATTERNS.complaint if topic.kind is _Kind.COMPLAINT else _PATTERNS.function
-    effect = pattern.match(text, topic.end)
-    if effect and not _is_excused(text, topic, effect.end()):
+    text = topic.string
+    is_complaint = topic.lastgroup == "complaints"
+    pattern = _PATTERNS.complaint if is_complaint else _PATTERNS.function
+    effect = pattern.match(text, topic.end())
+    if effect and not _is_excused(topic, effect.end()):
         return effect.end()
-    suited = _PATTERNS.sick.match(text, topic.end)
+    suited = _PATTERNS.sick.match(text, topic.end())
     return suited.end() if suited and not _CARE.search(suited[0]) else None
 
 
-def _is_advice(text: str, illness: _Topic) -> bool:
+def _is_warning(text: str, word: HealthWord) -> bool:
+    """Tell whether the sentence of a word of health warns of something, and promises nothing."""
+    begin = max(text.rfind(mark, 0, word.start) for mark in ".!?\n") + 1
+    sentence = _SENTENCE.match(text, begin)
+    if sentence is None or _PATTERNS.carefree.search(sentence[0]):
+        return False
+    for pattern in (_PATTERNS.complaint, _PATTERNS.function):
+        if effect := pattern.match(text, word.end):
+            return bool(_TAKEN_BACK.match(text, effect.end()))
+    if word.field in ("symptoms", "illnesses") and _HAZARD_AHEAD.search(sentence[0]):
+        return True
+    if word.field == "people" and _CARE.search(sentence[0]):
+        return True
+    return bool(_WARNING.search(sentence[0])) or _is_advice(text, word)
+
+
+def _is_advice(text: str, word: HealthWord) -> bool:
     """Tell whether a sentence tells a sick person to take care, or takes its claim back."""
-    rest = _SENTENCE.match(text, illness.end)
+    rest = _SENTENCE.match(text, word.end)
     behind = rest[0] if rest else ""
     if _DENIED.search(behind):
         return True
-    is_to_sick = _SICK_PERSON.match(behind) and _CARE.search(behind)
+    is_to_sick = _SICK_PERSON.match(text, word.end) and _CARE.search(behind)
     return bool(is_to_sick) and not _PATTERNS.carefree.search(behind)
 
 
-def _is_excused(text: str, topic: _Topic, end: int) -> bool:
-    if _TAKEN_BACK.match(text, end):
+def _is_excused(topic: re.Match[str], end: int) -> bool:
+    if _TAKEN_BACK.match(topic.string, end):
         return True
-    return bool(_HAZARD.match(text, topic.start) and _PRECAUTION.match(text, end))
+    return bool(_HAZARD.match(topic[0]) and _PRECAUTION.match(topic.string, end))

@@ -1,0 +1,82 @@
+"""Phrases that make a claim: a word with what follows it.
+
+간 is a liver and a seasoning, 속 a stomach and a filling, 피 blood and a dumpling's skin: what has to
+follow to make such a word the body's stands in ``phrases.txt`` (간을 보호하는, 속이 편한), and so does
+what is said of people and their habits (꾸준히 먹으면) and of safety (아기도 안심하고).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+
+from ai_chef_recipe.gate.health_words import HealthWord
+
+_ADVERBS = (
+    r"(?:(?:한결|더|더욱|잘|확|싹|쑥쑥?|푹|쏙|쫙|뻥|뚝|좀|조금|다시|금세|금방|늘|절로|저절로|한층|아주|참|정말|매우|빨리"
+    r"|천천히|함께|바로|두루|고루|자꾸|자주|서서히|살살|술술|훨씬|너무|많이|특히|안|\S{1,5}(?:게|히|으로|없이|처럼))\s+){0,2}"
+)
+_ENTRY = re.compile(r"(?P<words>.+?) \((?P<particles>.+?)\) : (?P<followers>.+)")
+
+
+def _one_of(words: list[str]) -> str:
+    return f"(?:{'|'.join(word.replace('_', r'\s*') for word in words)})"
+
+
+class _Entry:
+    """Words with the particles and what follows them; compiled when one of the words first appears."""
+
+    def __init__(self, particles: list[str], followers: list[str]) -> None:
+        self._particles = particles
+        self._followers = followers
+
+    @cached_property
+    def behind(self) -> re.Pattern[str]:
+        """Return the pattern of what stands behind a word of this entry."""
+        particles = [particle.replace("_", "") for particle in self._particles]
+        return re.compile(rf"(?:{'|'.join(particles)})\s*{_ADVERBS}{_one_of(self._followers)}")
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of the list, each with its continuation, without comments."""
+    whole = re.sub(r"\n {4}", " ", text)
+    return (line for line in whole.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _entries() -> dict[str, list[tuple[str, _Entry]]]:
+    """Return words and their entries by the first two letters of the word."""
+    groups: dict[str, list[str]] = {}
+    entries: dict[str, list[tuple[str, _Entry]]] = {}
+    heading = ""
+    for line in _lines(files(__package__).joinpath("phrases.txt").read_text("utf-8")):
+        if line.startswith("["):
+            heading = line.strip("[]").partition(":")[0]
+        elif entry := _ENTRY.fullmatch(line):
+            written = re.sub(r"<(\w+)>", lambda name: _one_of(groups[name[1]]), entry["followers"])
+            made = _Entry(entry["particles"].split(), written.split())
+            for word in entry["words"].split():
+                for spelling in {word.replace("_", " "), word.replace("_", "")}:
+                    entries.setdefault(spelling[:2], []).append((spelling, made))
+        else:
+            groups.setdefault(heading, []).extend(line.split())
+    return entries
+
+
+@cache
+def _first_letter() -> re.Pattern[str]:
+    """Return the pattern of a letter that may begin one of the words, where a word begins."""
+    return re.compile(rf"(?<![가-힣])[{''.join({word[0] for word in _entries()})}]")
+
+
+def phrases_in(text: str) -> Iterator[HealthWord]:
+    """Yield the phrases of the list in a text."""
+    entries = _entries()
+    for letter in _first_letter().finditer(text):
+        start = letter.start()
+        for key in (letter[0], text[start : start + 2]):
+            for word, entry in entries.get(key, ()):
+                if text.startswith(word, start) and (
+                    found := entry.behind.match(text, start + len(word))
+                ):
+                    yield HealthWord("phrases", start, found.end())
