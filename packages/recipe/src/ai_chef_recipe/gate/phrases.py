@@ -66,7 +66,7 @@ def _entries() -> dict[str, list[tuple[str, _Entry]]]:
 @cache
 def _first_letter() -> re.Pattern[str]:
     """Return the pattern of a letter that may begin one of the words, where a word begins."""
-    return re.compile(rf"(?<![가-힣])[{''.join({word[0] for word in _entries()})}]")
+    return re.compile(rf"(?<![가-힣A-Za-z])[{''.join({word[0] for word in _entries()})}]")
 
 
 def phrases_in(text: str) -> Iterator[HealthWord]:
