@@ -12,11 +12,13 @@ from importlib.resources import files
 
 from ai_chef_recipe.gate.health_words import HealthWord
 
-_ADVERBS = (
-    r"(?:(?:한결|더|더욱|잘|확|싹|쑥쑥?|푹|쏙|쫙|뻥|뚝|좀|조금|다시|금세|금방|늘|절로|저절로|한층|아주|참|정말|매우|빨리"
-    r"|천천히|함께|바로|두루|고루|자꾸|자주|서서히|살살|술술|훨씬|너무|많이|특히|안|\S{1,5}(?:게|히|으로|없이|처럼))\s+){0,2}"
-)
-_ENTRY = re.compile(r"(?P<words>.+?) \((?P<particles>.+?)\) : (?P<followers>.+)")
+_BETWEEN = {
+    ":": r"(?:\s+(?:[^\s.,!?]+\s+){1,2}?)?\s*",
+    "=": r"\s*(?:(?:더|잘|확|싹|쑥|푹|쏙|쫙|뻥|뚝|좀|금방|저절로|빨리|너무|많이|안|\S{1,5}(?:게|히|으로|없이))\s+){0,2}",
+}
+"""What may stand before what follows, by the mark of the entry: two words, or only adverbs."""
+
+_ENTRY = re.compile(r"(?P<words>.+?) \((?P<particles>.+?)\) (?P<mark>:|=) (?P<followers>.+)")
 
 
 def _one_of(words: list[str]) -> str:
@@ -26,15 +28,17 @@ def _one_of(words: list[str]) -> str:
 class _Entry:
     """Words with the particles and what follows them; compiled when one of the words first appears."""
 
-    def __init__(self, particles: list[str], followers: list[str]) -> None:
+    def __init__(self, particles: list[str], between: str, followers: list[str]) -> None:
         self._particles = particles
+        self._between = between
         self._followers = followers
 
     @cached_property
     def behind(self) -> re.Pattern[str]:
         """Return the pattern of what stands behind a word of this entry."""
         particles = [particle.replace("_", "") for particle in self._particles]
-        return re.compile(rf"(?:{'|'.join(particles)})\s*{_ADVERBS}{_one_of(self._followers)}")
+        behind = self._between + _one_of(self._followers)
+        return re.compile(rf"(?:{'|'.join(particles)}){behind}")
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -54,7 +58,7 @@ def _entries() -> dict[str, list[tuple[str, _Entry]]]:
             heading = line.strip("[]").partition(":")[0]
         elif entry := _ENTRY.fullmatch(line):
             written = re.sub(r"<(\w+)>", lambda name: _one_of(groups[name[1]]), entry["followers"])
-            made = _Entry(entry["particles"].split(), written.split())
+            made = _Entry(entry["particles"].split(), _BETWEEN[entry["mark"]], written.split())
             for word in entry["words"].split():
                 for spelling in {word.replace("_", " "), word.replace("_", "")}:
                     entries.setdefault(spelling[:2], []).append((spelling, made))
