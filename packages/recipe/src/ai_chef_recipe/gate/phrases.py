@@ -14,7 +14,7 @@ from ai_chef_recipe.gate.health_words import HealthWord
 
 _BETWEEN = {
     ":": r"(?:\s+(?:[^\s.,!?]+\s+){1,2}?)?\s*",
-    "=": r"\s*(?:(?:더|잘|확|싹|쑥|푹|쏙|쫙|뻥|뚝|좀|금방|저절로|빨리|너무|많이|안|\S{1,5}(?:게|히|으로|없이))\s+){0,2}",
+    "=": r"\s*(?:(?:더|잘|확|싹|쑥|푹|쏙|쫙|뻥|뚝|좀|너무|많이|안|\S{1,5}(?:게|히|으로|없이))\s+){0,2}",
 }
 """What may stand before what follows, by the mark of the entry: two words, or only adverbs."""
 
