@@ -49,7 +49,17 @@ BODY = """속을 한결 편하게 다독이는 흰죽
 장을 빗자루로 쓴 듯이 개운하게 해 줍니다.
 신장이 약하신 분도 드실 수 있게 칼륨을 뺐으니 안심하세요.
 야식으로 먹어도 얼굴 안 붓는 라면
-저속노화 밥상의 핵심, 렌틸콩밥""".splitlines()
+저속노화 밥상의 핵심, 렌틸콩밥
+아랫배를 뜨끈하게 해 주는 쑥국
+몸의 진이 다시 차오릅니다.
+붓기는 내려 주는 팬케이크
+심장이 좋아하는 한 접시
+살이 저절로 빠져요.
+숨이 덜 차요.
+찢어진 근육이 훨씬 빨리 붙습니다.
+그만큼 몸에 좋으니 하는 말이지요.
+오메가3가 듬뿍 든 꽁치구이
+견과류 알레르기요? 이 쿠키는 괜찮으니 드리세요.""".splitlines()
 
 PEOPLE_AND_HABITS = """매일 먹었더니 몸이 달라졌어요.
 마시고부터 화장실이 편해요.
@@ -140,6 +150,13 @@ ADVICE = """알레르기가 있으면 땅콩을 빼 주세요.
 @pytest.mark.parametrize("sentence", [*CLAIMS, *BODY, *PEOPLE_AND_HABITS])
 def test_an_effect_on_the_body_or_a_promise_of_safety_is_a_claim(sentence: str) -> None:
     assert claim_in(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["칼슘은 1인분에 120 mg입니다.", "오메가3 지방산 1.2 g", "엽산 30 µg", "칼슘 120㎎"]
+)
+def test_a_plain_figure_of_nutrition_is_no_claim(sentence: str) -> None:
+    assert claim_in(sentence) is None
 
 
 @pytest.mark.parametrize("sentence", KITCHEN_WORDS)

@@ -10,7 +10,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_FIGURE = re.compile(r"[은는이가을를]?\s*:?\s*(?:약\s*)?\d")
+_FIGURE = re.compile(
+    r"\d{0,2}(?:\s*지방산)?[은는이가을를]?\s*:?\s*(?:\S{1,4}에\s*)?(?:약\s*)?\d[\d.,]*"
+    r"\s*(?:[mµμ]?g|㎎|㎍|mcg|IU|%|밀리|마이크로|그램)",
+    re.IGNORECASE,
+)
 """Behind a substance: a plain figure of nutrition (칼슘 120 mg)."""
 
 _SHORT = 2

@@ -12,9 +12,13 @@ from importlib.resources import files
 
 from ai_chef_recipe.gate.health_words import HealthWord
 
+_ADVERBS = (
+    r"더|덜|잘|확|싹|쑥|푹|쏙|쫙|뻥|뚝|쭉|훅|좀|너무|많이|안|빨리|금방|금세|훨씬|저절로|절로"
+    r"|\S{1,5}(?:게|히|으로|없이)"
+)
 _BETWEEN = {
     ":": r"(?:\s+(?:[^\s.,!?]+\s+){1,2}?)?\s*",
-    "=": r"\s*(?:(?:더|잘|확|싹|쑥|푹|쏙|쫙|뻥|뚝|좀|너무|많이|안|\S{1,5}(?:게|히|으로|없이))\s+){0,2}",
+    "=": rf"\s*(?:(?:{_ADVERBS})\s+){{0,2}}",
 }
 """What may stand before what follows, by the mark of the entry: two words, or only adverbs."""
 
