@@ -34,7 +34,6 @@ class Contract(BaseModel):
         validate_by_alias=True,
         serialize_by_alias=True,
         extra="forbid",
-        defer_build=True,  # a step builds the models that it meets, no others
         strict=True,
         frozen=True,
     )

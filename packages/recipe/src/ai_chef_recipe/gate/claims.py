@@ -21,40 +21,47 @@ _MARK = r"(?:에게|에는|에도|에|까지도?|을|를|이나|이|가|은|는|
 _WITHIN = r"[^.!?\n]{0,18}?"
 """The little that may stand between a patient and the promise."""
 
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = (
     r"\S{0,2}지(?:는|도)?\s*(?:않|못)"
     r"|\S{0,5}\s*(?:\S+\s+)?(?:없|아니|확인되지|입증되지|증명되지|보장)\S*"
     r"|\S{0,2}\s*약(?:을|과|이나|\s)\s*(?:드|먹|복용|쓰|함께|처방)"
 )
 """Behind an effect: it is denied (낮추지는 않습니다, 효과는 없습니다), or a medicine's (낮추는 약)."""
 
-_PRECAUTION = re.compile(r"\S{0,2}(?:하려|하기\s*위|하도록|을\s*위|기\s*위|으려|려면|려고)")
-_HAZARD = re.compile(r"식중독|배탈|감염|바이러스|기생충")
+_PRECAUTION = r"\S{0,2}(?:하려|하기\s*위|하도록|을\s*위|기\s*위|으려|려면|려고)"
+_HAZARD = r"식중독|배탈|감염|바이러스|기생충"
 """What cooking itself prevents: 식중독을 예방하려면 is a precaution, 식중독을 예방해 주는 a claim."""
 
-_CARE = re.compile(
-    r"빼(?!\s*(?:주는|줍|준다))|바꾸|바꿔(?!\s*보)|따로|확인|피하|피해|줄[이여](?!\s*(?:주는|줍|준다))|덜(?!어)|상의|상담|대신|주의|조심|익[히혀힌]|가열|삼가|말아|마세요|마십|남기|않는"
+_CARE = (
+    r"빼(?!\s*(?:주는|줍|준다))|바꾸|바꿔(?!\s*보)|따로|확인|피하|피해|줄[이여](?!\s*(?:주는|줍|준다))|덜(?!어)"
+    r"|상의|상담|대신|주의|조심|익[히혀힌]|가열|삼가|말아|마세요|마십|남기|않는"
 )
 """Between a patient and the word behind: advice (알레르기가 있으면 빼는 게 좋습니다), no promise."""
 
-_SENTENCE = re.compile(r"[^.!?\n]*")
-_WARNING = re.compile(
+_SENTENCE = r"[^.!?\n]*"
+_WARNING = (
     r"(?:드시|먹이|먹|마시|쓰|넣|주)지(?:는)?\s*(?:마|말|않는)"
     r"|(?<![가-힣])(?:피하(?!지방)|피해\s*(?:주|야|드)|삼가|주의(?!력)|조심|상의|상담|확인(?!되)|물어|문의|제한)"
     r"|대신하지\s*않|(?:것|식단|식품|음식|글|레시피|요리)이?가?\s*아[니닙]|안내를\s*(?:따|받)"
     r"|(?:과|병원|응급실)에\s*(?:가세|가야|가시|가서)|진료를\s*받|중단하"
 )
 """A sentence that warns may name an illness, a medicine or a doctor."""
-_HAZARD_AHEAD = re.compile(
-    r"수\s*있(?:으니|으므로|어서|기)|위험이?\s*(?:있|크|높)|우려|쉬우(?:니|므로)"
-)
+_HAZARD_AHEAD = r"수\s*있(?:으니|으므로|어서|기)|위험이?\s*(?:있|크|높)|우려|쉬우(?:니|므로)"
 """A sentence that says what may go wrong may name a complaint: 배탈이 날 수 있으니 익힙니다."""
 
-_DENIED = re.compile(r"지(?:는|도)\s*(?:않|못)|효과는?\s*없|확인되지|입증되지|대신하지")
-_SICK_PERSON = re.compile(
-    r".{0,12}?(?:(?:있|앓|높|심하|심한|걸리|고생하|시달리)\S*(?:면|\s*(?:분|사람|가족|손님|친구|아이|부모님|아버지|어머니|남편|아내))|(?:분|사람|아이|어르신)들?(?:은|는|이라면)|(?<!고민이)(?<!걱정이)라면|약을\s*(?:드|먹|복용)|환자)"
+_DENIED = r"지(?:는|도)\s*(?:않|못)|효과는?\s*없|확인되지|입증되지|대신하지"
+_SICK_PERSON = (
+    r".{0,12}?(?:(?:있|앓|높|심하|심한|걸리|고생하|시달리)\S*"
+    r"(?:면|\s*(?:분|사람|가족|손님|친구|아이|부모님|아버지|어머니|남편|아내))"
+    r"|(?:분|사람|아이|어르신)들?(?:은|는|이라면)|(?<!고민이)(?<!걱정이)라면|약을\s*(?:드|먹|복용)|환자)"
 )
 """Behind an illness: advice to a person who has it (당뇨가 있으면 밥을 줄입니다)."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: most recipes name nothing of health."""
+    return re.compile(pattern)
 
 
 @cache
@@ -149,7 +156,7 @@ def _claims(text: str) -> Iterator[str]:
         if end is not None:
             yield text[topic.start() : end]
     for suited in _PATTERNS.patient.finditer(text):
-        if not _CARE.search(suited[0]):
+        if not _compiled(_CARE).search(suited[0]):
             yield suited[0]
     if found := _PATTERNS.within_words.search(text):
         yield found[0]
@@ -164,36 +171,38 @@ def _claim_end(topic: re.Match[str]) -> int | None:
     if effect and not _is_excused(topic, effect.end()):
         return effect.end()
     suited = _PATTERNS.sick.match(text, topic.end())
-    return suited.end() if suited and not _CARE.search(suited[0]) else None
+    return suited.end() if suited and not _compiled(_CARE).search(suited[0]) else None
 
 
 def _is_warning(text: str, word: HealthWord) -> bool:
     """Tell whether the sentence of a word of health warns of something, and promises nothing."""
     begin = max(text.rfind(mark, 0, word.start) for mark in ".!?\n") + 1
-    sentence = _SENTENCE.match(text, begin)
+    sentence = _compiled(_SENTENCE).match(text, begin)
     if sentence is None or _PATTERNS.carefree.search(sentence[0]):
         return False
     for pattern in (_PATTERNS.complaint, _PATTERNS.function):
         if effect := pattern.match(text, word.end):
-            return bool(_TAKEN_BACK.match(text, effect.end()))
-    if word.field in ("symptoms", "illnesses") and _HAZARD_AHEAD.search(sentence[0]):
+            return bool(_compiled(_TAKEN_BACK).match(text, effect.end()))
+    if word.field in ("symptoms", "illnesses") and _compiled(_HAZARD_AHEAD).search(sentence[0]):
         return True
-    if word.field == "people" and _CARE.search(sentence[0]):
+    if word.field == "people" and _compiled(_CARE).search(sentence[0]):
         return True
-    return bool(_WARNING.search(sentence[0])) or _is_advice(text, word)
+    return bool(_compiled(_WARNING).search(sentence[0])) or _is_advice(text, word)
 
 
 def _is_advice(text: str, word: HealthWord) -> bool:
     """Tell whether a sentence tells a sick person to take care, or takes its claim back."""
-    rest = _SENTENCE.match(text, word.end)
+    rest = _compiled(_SENTENCE).match(text, word.end)
     behind = rest[0] if rest else ""
-    if _DENIED.search(behind):
+    if _compiled(_DENIED).search(behind):
         return True
-    is_to_sick = _SICK_PERSON.match(text, word.end) and _CARE.search(behind)
+    is_to_sick = _compiled(_SICK_PERSON).match(text, word.end) and _compiled(_CARE).search(behind)
     return bool(is_to_sick) and not _PATTERNS.carefree.search(behind)
 
 
 def _is_excused(topic: re.Match[str], end: int) -> bool:
-    if _TAKEN_BACK.match(topic.string, end):
+    if _compiled(_TAKEN_BACK).match(topic.string, end):
         return True
-    return bool(_HAZARD.match(topic[0]) and _PRECAUTION.match(topic.string, end))
+    return bool(
+        _compiled(_HAZARD).match(topic[0]) and _compiled(_PRECAUTION).match(topic.string, end)
+    )
