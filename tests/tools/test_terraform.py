@@ -57,6 +57,29 @@ def test_a_mirror_that_has_the_provider_is_named_in_a_configuration(
     assert str(mirror) in Path(named["TF_CLI_CONFIG_FILE"]).read_text("utf-8")
 
 
+def test_a_configuration_that_another_process_reads_is_never_there_by_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirror = tmp_path / "mirror"
+    (mirror / terraform.MIRRORED_PROVIDER).mkdir(parents=True)
+    monkeypatch.setattr(terraform, "MIRROR_PLACES", (str(mirror),))
+    monkeypatch.setattr(terraform, "ROOT", tmp_path)
+    monkeypatch.delenv("TF_CLI_CONFIG_FILE", raising=False)
+    config = Path(terraform.cli_config()["TF_CLI_CONFIG_FILE"])
+    written = config.stat()
+
+    terraform.cli_config()
+    assert config.stat().st_ino == written.st_ino
+    assert config.stat().st_mtime_ns == written.st_mtime_ns
+
+    config.write_text("of another mirror", "utf-8")
+    with config.open(encoding="utf-8") as reader:
+        terraform.cli_config()
+        assert reader.read() == "of another mirror"
+    assert str(mirror) in config.read_text("utf-8")
+    assert [path.name for path in config.parent.iterdir()] == [config.name]
+
+
 def test_without_a_mirror_the_registry_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -94,12 +95,17 @@ def cli_config() -> dict[str, str]:
         return {}
     config = ROOT / ".local" / "terraform.tfrc"
     config.parent.mkdir(exist_ok=True)
-    config.write_text(
+    text = (
         "provider_installation {\n"
         f'  filesystem_mirror {{\n    path    = "{mirror}"\n'
         '    include = ["registry.terraform.io/hashicorp/*"]\n  }\n'
         '  direct {\n    exclude = ["registry.terraform.io/hashicorp/*"]\n  }\n}\n'
     )
+    if not config.exists() or config.read_text("utf-8") != text:
+        # Another process may have Terraform read it now: it must never be there by half.
+        new = config.with_name(f".{config.name}.{os.getpid()}.{threading.get_ident()}")
+        new.write_text(text, "utf-8")
+        new.replace(config)
     return {"TF_CLI_CONFIG_FILE": str(config)}
 
 
