@@ -1,7 +1,7 @@
 """Claims that no recipe can keep: an effect on a body or an illness, or a promise of safety.
 
 A recipe has no need of the words of health (당뇨, 면역, 한의사): a text that uses one is refused, wherever
-it stands (``health_words.txt``), and so is a word of the kitchen that what follows makes a body's (속이 편한,
+it stands (``health_words.txt``), and so is a cook's word that what follows makes a body's (속이 편한,
 ``phrases.txt``), unless the sentence warns or advises. The lists of ``claims.txt`` compose what is left: a
 complaint or a function with an effect behind it (콜레스테롤을 낮추는), a patient who may eat without a care
 (임산부도 안심하고). Cooking words that look alike stay allowed: 칼을 안전하게, 간을 맞추고, 열을 낮추고.
@@ -10,10 +10,10 @@ complaint or a function with an effect behind it (콜레스테롤을 낮추는),
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from importlib.resources import files
 
 from ai_chef_recipe.gate.health_words import HealthWord, health_words_in
 from ai_chef_recipe.gate.phrases import phrases_in
+from ai_chef_recipe.gate.word_lists import sections
 
 _MARK = r"(?:에게|에는|에도|에|까지도?|을|를|이나|이|가|은|는|도|만|의|와|과|로|으로)?"
 """Particles behind what a claim is about."""
@@ -68,12 +68,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _lists() -> dict[str, list[str]]:
     """Return the word lists by the name before the colon of their heading."""
     lists: dict[str, list[str]] = {}
-    text = files(__package__).joinpath("claims.txt").read_text("utf-8")
-    for line in text.splitlines():
-        if line.startswith("["):
-            words = lists.setdefault(line[1:-1].partition(":")[0], [])
-        elif line and not line.startswith("#"):
-            words += line.split()
+    for name, lines in sections("claims.txt"):
+        lists.setdefault(name, []).extend(word for line in lines for word in line.split())
     return lists
 
 
@@ -91,7 +87,7 @@ class _Patterns:
 
     @cached_property
     def topic(self) -> re.Pattern[str]:
-        """What a claim may be about: a complaint or a function, told by the name of the group."""
+        """What a claim may be about: a complaint or a function; its group names which."""
         lists = "complaints", "functions"
         return re.compile(
             rf"(?<![가-힣])(?:{'|'.join(f'(?P<{name}>{_one_of(name)})' for name in lists)})"

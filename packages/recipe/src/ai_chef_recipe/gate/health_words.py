@@ -7,8 +7,9 @@ sentence may use such a word all the same, as a warning does, is decided in ``cl
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from ai_chef_recipe.gate.word_lists import sections, spellings
 
 _FIGURE = re.compile(
     r"\d{0,2}(?:\s*지방산)?[은는이가을를]?\s*:?\s*(?:\S{1,4}에\s*)?(?:약\s*)?\d[\d.,]*"
@@ -39,16 +40,12 @@ class _Spelling(NamedTuple):
 @cache
 def _spellings() -> dict[str, list[_Spelling]]:
     """Return all spellings by their first two letters."""
-    spellings: dict[str, list[_Spelling]] = {}
-    field = ""
-    for line in files(__package__).joinpath("health_words.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            field = line[1:-1]
-        elif not line.startswith("#"):
-            for word in line.split():
-                for spelling in _spelled(word, field):
-                    spellings.setdefault(spelling.text[:_SHORT], []).append(spelling)
-    return spellings
+    found: dict[str, list[_Spelling]] = {}
+    for field, lines in sections("health_words.txt"):
+        for word in " ".join(lines).split():
+            for spelling in _spelled(word, field):
+                found.setdefault(spelling.text[:_SHORT], []).append(spelling)
+    return found
 
 
 def _spelled(word: str, field: str) -> Iterator[_Spelling]:
@@ -59,16 +56,16 @@ def _spelled(word: str, field: str) -> Iterator[_Spelling]:
     body = word.removeprefix("~").removesuffix("_")
     is_short = len(body.partition("_")[0]) <= _SHORT or body.isascii()
     begins_word = is_short and not word.startswith("~")
-    for text in {body.replace("_", " "), body.replace("_", "")}:
+    for text in spellings(body):
         yield _Spelling(text, field, begins_word, word.endswith("_"))
 
 
 def health_words_in(text: str) -> Iterator[HealthWord]:
     """Yield the words of health in a text, but for substances that a figure follows."""
-    spellings = _spellings()
+    known = _spellings()
     for start in range(len(text) - 1):
-        if (letters := text[start : start + _SHORT]) in spellings:
-            for spelling in spellings[letters]:
+        if (letters := text[start : start + _SHORT]) in known:
+            for spelling in known[letters]:
                 end = start + len(spelling.text)
                 if (
                     text.startswith(spelling.text, start)

@@ -8,9 +8,9 @@ what is said of people and their habits (꾸준히 먹으면) and of safety (아
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from importlib.resources import files
 
 from ai_chef_recipe.gate.health_words import HealthWord
+from ai_chef_recipe.gate.word_lists import sections, spellings
 
 _ADVERBS = (
     r"더|덜|잘|확|싹|쑥|푹|쏙|쫙|뻥|뚝|쭉|훅|좀|너무|많이|안|빨리|금방|금세|훨씬|저절로|절로"
@@ -45,29 +45,22 @@ class _Entry:
         return re.compile(rf"(?:{'|'.join(particles)}){behind}")
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of the list, each with its continuation, without comments."""
-    whole = re.sub(r"\n {4}", " ", text)
-    return (line for line in whole.splitlines() if line and not line.startswith("#"))
-
-
 @cache
 def _entries() -> dict[str, list[tuple[str, _Entry]]]:
     """Return words and their entries by the first two letters of the word."""
     groups: dict[str, list[str]] = {}
     entries: dict[str, list[tuple[str, _Entry]]] = {}
-    heading = ""
-    for line in _lines(files(__package__).joinpath("phrases.txt").read_text("utf-8")):
-        if line.startswith("["):
-            heading = line.strip("[]").partition(":")[0]
-        elif entry := _ENTRY.fullmatch(line):
+    for heading, lines in sections("phrases.txt"):
+        for line in lines:
+            entry = _ENTRY.fullmatch(line)
+            if not entry:
+                groups.setdefault(heading, []).extend(line.split())
+                continue
             written = re.sub(r"<(\w+)>", lambda name: _one_of(groups[name[1]]), entry["followers"])
             made = _Entry(entry["particles"].split(), _BETWEEN[entry["mark"]], written.split())
             for word in entry["words"].split():
-                for spelling in {word.replace("_", " "), word.replace("_", "")}:
+                for spelling in spellings(word):
                     entries.setdefault(spelling[:2], []).append((spelling, made))
-        else:
-            groups.setdefault(heading, []).extend(line.split())
     return entries
 
 
