@@ -1,14 +1,13 @@
 """Environments of their own for tools that must not decide which versions the project uses."""
 
-import fcntl
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from tools.build_package import ROOT, find_uv, python_version
+from tools.file_lock import alone
 
 
 def install(name: str, lock: Path, building: Mapping[str, str] | None = None) -> Path:
@@ -27,20 +26,12 @@ def install(name: str, lock: Path, building: Mapping[str, str] | None = None) ->
         A package cannot be had, or is not the one that the lock names.
     """
     folder = ROOT / ".local" / name
-    with _alone(folder):
+    with alone(folder.with_name(f".{name}.lock")):
         installed = folder / "installed.txt"
         if not installed.exists() or installed.read_bytes() != lock.read_bytes():
             _install(folder, lock, os.environ | dict(building or {}))
             shutil.copyfile(lock, installed)
     return folder / "bin"
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    folder.parent.mkdir(exist_ok=True)
-    with folder.with_name(f".{folder.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _install(folder: Path, lock: Path, environment: Mapping[str, str]) -> None:

@@ -1,12 +1,12 @@
 """The zips of this clone, built once for all that run beside each other, and for copies of it."""
 
-import fcntl
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools.build_package import ROOT, build, lambda_packages, python_version
 from tools.deploy.terraform import host_architecture
+from tools.file_lock import alone
 
 
 def shared_zip(package: str) -> Path:
@@ -19,10 +19,7 @@ def shared_zip(package: str) -> Path:
     BuildError
         It cannot be built.
     """
-    dist = ROOT / "dist"
-    dist.mkdir(exist_ok=True)
-    with (dist / f".{package}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(ROOT / "dist" / f".{package}.lock"):
         return build(package, python_version(), host_architecture(), None)
 
 

@@ -1,10 +1,8 @@
 """The local AWS of this checkout, as `make up` started it."""
 
-import fcntl
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
+from tools import file_lock
 from tools.build_package import ROOT
 from tools.local_aws import server
 
@@ -13,17 +11,10 @@ ENDPOINT_FILE = FOLDER.with_name("aws.json")
 LOCK_FILE = FOLDER.with_name("aws.lock")
 
 
-@contextmanager
-def alone() -> Iterator[None]:
+def alone() -> AbstractContextManager[None]:
     """Wait until no other `make up` or `make down` of this checkout is at work, and keep others out."""
-    LOCK_FILE.parent.mkdir(parents=True, exist_ok=True)
-    with LOCK_FILE.open("w") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("waiting: another make starts or stops the local AWS here", file=sys.stderr)
-            fcntl.flock(held, fcntl.LOCK_EX)
-        yield
+    waiting = "waiting: another make starts or stops the local AWS here"
+    return file_lock.alone(LOCK_FILE, waiting)
 
 
 def ours() -> server.Endpoint | None:
