@@ -4,14 +4,11 @@ How long it takes is measured by `make bench`; these are the reasons for it that
 """
 
 import json
-import os
-import subprocess
-import sys
 from functools import cache
 
 import pytest
 
-from ai_chef_testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
+from tests.infrastructure.conftest import printed
 from tools.build_package import lambda_packages
 
 IMPORT = """
@@ -35,12 +32,8 @@ print(json.dumps({
 @cache
 def imported(package: str, **variables: str) -> dict[str, object]:
     """Return what importing a handler in a new process did, with a function's environment."""
-    environment = os.environ | LAMBDA_ENVIRONMENT | AWS_ENVIRONMENT | variables
-    done = subprocess.run(
-        [sys.executable, "-c", IMPORT.replace("PACKAGE", package)],
-        check=True, capture_output=True, text=True, env=environment,
-    )  # fmt: skip
-    figures: dict[str, object] = json.loads(done.stdout)
+    code = IMPORT.replace("PACKAGE", package)
+    figures: dict[str, object] = json.loads(printed(code, **variables))
     return figures
 
 

@@ -3,13 +3,10 @@ makes nothing that must be there once only.
 """
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
-from ai_chef_testing.plugin import AWS_ENVIRONMENT, LAMBDA_ENVIRONMENT
+from tests.infrastructure.conftest import printed
 from tools.build_package import lambda_packages
 
 WATCHED_IMPORT = """
@@ -74,14 +71,6 @@ def made_at_import(module: str) -> list[str]:
     """Return what importing `module` in a new process made that a restored copy would share."""
     made: list[str] = json.loads(printed(WATCHED_IMPORT.replace("MODULE", module)))
     return made
-
-
-def printed(code: str, **variables: str) -> str:
-    """Return what `code` prints in a new process with a function's environment."""
-    return subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True,
-        env=os.environ | LAMBDA_ENVIRONMENT | AWS_ENVIRONMENT | variables,
-    ).stdout  # fmt: skip
 
 
 @pytest.mark.parametrize("package", lambda_packages())
